@@ -1,0 +1,71 @@
+"""Adding and changing accounts."""
+
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from zhijian.foundation import audit
+from zhijian.foundation.accounts import form_rules
+from zhijian.foundation.accounts.errors import AccountRefused
+from zhijian.foundation.accounts.kinds import Mode
+from zhijian.foundation.accounts.models import Account
+from zhijian.foundation.vault import Secret
+
+SEALED = frozenset({"secret", "token", "aes_key", "previous_aes_key"})
+
+
+@transaction.atomic
+def add_account(*, actor: Any, **values: Any) -> Account:
+    """A new account. Checks form only, opens no connection. Raises `AccountRefused` naming the field."""
+    form_rules.check(values)
+    _check_plain(values.get("mode", Mode.SAFE), values.get("plain_reason", ""))
+    _check_unique(values, other_than=None)
+    try:
+        with transaction.atomic():
+            account = Account.objects.create(**_sealed(values))
+    except IntegrityError:  # added by somebody else between the question and the answer
+        raise AccountRefused("slug", "slug, appid and gh_id must be free") from None
+    audit.write("account.added", actor=actor, subject=account, details={"mode": account.mode})
+    return account
+
+
+@transaction.atomic
+def change_account(account: Account, *, actor: Any, **values: Any) -> Account:
+    """Change what is given. A new AES key keeps the one before it, under which messages may still arrive."""
+    form_rules.check(values)
+    _check_plain(values.get("mode", account.mode), values.get("plain_reason", account.plain_reason))
+    _check_unique(values, other_than=account)
+    if (
+        "aes_key" in values
+        and "previous_aes_key" not in values
+        and values["aes_key"] != account.aes_key.reveal()
+    ):
+        values["previous_aes_key"] = account.aes_key.reveal()
+    for field, value in _sealed(values).items():
+        setattr(account, field, value)
+    account.save(update_fields=list(values))
+    touch(account.pk)
+    audit.write("account.changed", actor=actor, subject=account, details={"fields": sorted(values)})
+    return account
+
+
+def touch(account_id: int) -> None:
+    """Tell every gateway that what it holds of this account is out of date. In the caller's transaction."""
+    Account.objects.filter(pk=account_id).update(revision=F("revision") + 1)
+
+
+def _check_plain(mode: str, reason: str) -> None:
+    if mode == Mode.PLAIN and not reason.strip():
+        raise AccountRefused("mode", "plain protects nothing and needs a reason (--allow-plain REASON)")
+
+
+def _check_unique(values: dict[str, Any], *, other_than: Account | None) -> None:
+    others = Account.objects.exclude(pk=other_than.pk) if other_than else Account.objects.all()
+    for field in ("slug", "appid", "gh_id"):
+        if field in values and others.filter(**{field: values[field]}).exists():
+            raise AccountRefused(field, "is taken by another account")
+
+
+def _sealed(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: Secret(str(value)) if name in SEALED else value for name, value in values.items()}

@@ -1,0 +1,21 @@
+from typing import Any
+
+from django.db import migrations
+
+from zhijian.foundation.audit import triggers
+
+
+def install(apps: Any, schema_editor: Any) -> None:
+    triggers.install(schema_editor)
+
+
+def remove(apps: Any, schema_editor: Any) -> None:
+    triggers.remove(schema_editor)
+
+
+class Migration(migrations.Migration):
+    """From here on the database itself refuses every UPDATE and DELETE of an audit line."""
+
+    dependencies = [("audit", "0001_initial")]
+
+    operations = [migrations.RunPython(install, remove)]

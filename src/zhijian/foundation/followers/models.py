@@ -1,0 +1,25 @@
+"""One row a person and account."""
+
+from django.db import models
+
+
+class Follower(models.Model):
+    """A WeChat user at one account, as far as WeChat tells: an openid and what happened with it."""
+
+    account = models.ForeignKey("accounts.Account", models.CASCADE, related_name="followers")
+    openid = models.CharField(max_length=64)
+    first_seen_at = models.DateTimeField()
+    followed_at = models.DateTimeField(null=True)
+    left_at = models.DateTimeField(null=True)
+    last_wrote_at = models.DateTimeField(null=True)
+    scene = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["account", "openid"], name="one_row_a_follower"),)
+
+    def __str__(self) -> str:
+        return f"follower {self.pk}"  # never the openid: this text ends up in logs
+
+    @property
+    def follows(self) -> bool:
+        return self.followed_at is not None and self.left_at is None

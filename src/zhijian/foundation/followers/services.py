@@ -1,0 +1,53 @@
+"""What WeChat's messages say about followers, written down. Safe to run twice with the same message."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from zhijian.foundation.followers.models import Follower
+
+
+@transaction.atomic
+def note_contact(*, account_id: int, openid: str, at: datetime, wrote: bool) -> Follower:
+    """Somebody wrote or pressed something: he is there, and he follows (only followers can write)."""
+    follower = _row(account_id, openid, at)
+    if wrote:
+        _advance(follower, "last_wrote_at", at)
+    return follower
+
+
+@transaction.atomic
+def note_followed(*, account_id: int, openid: str, at: datetime, scene: str = "") -> Follower:
+    """A message that was late must not undo a later one: only times that move forward count."""
+    follower = _row(account_id, openid, at)
+    later = Follower.objects.filter(pk=follower.pk).filter(Q(left_at=None) | Q(left_at__lte=at))
+    later.filter(Q(followed_at=None) | Q(followed_at__lt=at) | Q(left_at__isnull=False)).update(
+        followed_at=at, left_at=None, **({"scene": scene} if scene else {})
+    )
+    follower.refresh_from_db()
+    return follower
+
+
+@transaction.atomic
+def note_left(*, account_id: int, openid: str, at: datetime) -> Follower:
+    follower = _row(account_id, openid, at)
+    Follower.objects.filter(pk=follower.pk).filter(Q(followed_at=None) | Q(followed_at__lte=at)).update(
+        left_at=at
+    )
+    follower.refresh_from_db()
+    return follower
+
+
+def _row(account_id: int, openid: str, at: datetime) -> Follower:
+    follower, _ = Follower.objects.get_or_create(
+        account_id=account_id, openid=openid, defaults={"first_seen_at": at}
+    )
+    return follower
+
+
+def _advance(follower: Follower, field: str, at: datetime) -> None:
+    Follower.objects.filter(pk=follower.pk).filter(Q(**{field: None}) | Q(**{f"{field}__lt": at})).update(
+        **{field: at}
+    )
+    setattr(follower, field, max(at, getattr(follower, field) or at))

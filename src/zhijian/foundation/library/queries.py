@@ -1,0 +1,31 @@
+"""Reading the library."""
+
+from datetime import timedelta
+
+from django.db import models
+from django.utils.timezone import now
+
+from zhijian.foundation.library.models import Item, UploadedMedia
+
+SAFETY = timedelta(hours=1)  # a media id this near its end may be gone when WeChat sends it
+
+
+def item_by_code(code: str) -> Item | None:
+    """For the public page: whoever has the code may read."""
+    return Item.objects.select_related("account", "cover").filter(code=code).first()
+
+
+def parts_of(pack: Item) -> list[Item]:
+    """In the pack's order."""
+    places = pack.pack_parts.select_related("item", "item__cover").order_by("position")
+    return [place.item for place in places]
+
+
+def items_visible_to(staff: object, *, account_id: int) -> models.QuerySet[Item]:
+    return Item.objects.filter(account_id=account_id).order_by("-made_at", "-id")
+
+
+def live_media_id(item_id: int) -> str:
+    """The media id WeChat still holds for this item, or an empty text."""
+    media = UploadedMedia.objects.filter(item_id=item_id, expires_at__gt=now() + SAFETY).first()
+    return media.media_id if media else ""
