@@ -1,0 +1,1 @@
+"""指尖 Zhijian: the platform on which a membership organisation runs its WeChat Official Accounts."""
