@@ -1,0 +1,71 @@
+"""Front-end files are what they were when they were vendored, and ask nothing of anybody."""
+
+import hashlib
+import json
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.house.repository import ROOT, text_of, tracked_files
+
+PLAN = tomllib.loads((ROOT / "bin/vendored/files.toml").read_text())
+FOLDERS = [ROOT / folder["path"] for folder in PLAN["folder"]]
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.relative_to(ROOT).parts[1])
+def test_files_are_those_listed_and_unchanged(folder: Path) -> None:
+    listed = json.loads((folder / "VENDORED.json").read_text())["sha256"]
+
+    files = [path for path in folder.rglob("*") if path.is_file() and path.name != "VENDORED.json"]
+
+    assert {str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest() for p in files} == listed
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.relative_to(ROOT).parts[1])
+def test_versions_are_those_package_json_asks_for(folder: Path) -> None:
+    wanted = json.loads((ROOT / "package.json").read_text())["dependencies"]
+
+    packages = json.loads((folder / "VENDORED.json").read_text())["packages"]
+
+    assert packages == {name: wanted[name] for name in packages}
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.relative_to(ROOT).parts[1])
+def test_every_package_has_its_licence(folder: Path) -> None:
+    packages = json.loads((folder / "VENDORED.json").read_text())["packages"]
+
+    licences = {path.stem for path in (folder / "licences").glob("*.txt")}
+
+    assert licences == {name.strip("@").replace("/", "-") for name in packages}
+
+
+def stylesheets() -> list[Path]:
+    return [path for path in tracked_files() if path.suffix == ".css" and "docs" not in path.parts]
+
+
+def test_no_stylesheet_reaches_another_host() -> None:
+    reaches = re.compile(r"""(?:@import\s+(?:url\()?|url\()\s*["']?(?:https?:)?//""")
+
+    guilty = [str(path.relative_to(ROOT)) for path in stylesheets() if reaches.search(path.read_text())]
+
+    assert (len(stylesheets()) > 0, guilty) == (True, [])
+
+
+def icons_asked_for(package: str) -> set[str]:
+    """Names in `tabler-icons.svg#NAME` and `{% icon "NAME" %}` in a package's templates and scripts."""
+    asked = re.compile(r"""tabler-icons\.svg#([a-z0-9-]+)|\{%\s*icon\s+["']([a-z0-9-]+)["']""")
+    pages = [
+        p
+        for p in tracked_files()
+        if p.is_relative_to(ROOT / "src" / package) and p.suffix in {".html", ".js", ".py"}
+    ]
+    return {name for page in pages for pair in asked.findall(text_of(page)) for name in pair if name}
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.relative_to(ROOT).parts[1])
+def test_every_icon_on_a_page_is_in_the_sprite(folder: Path) -> None:
+    sprite = set(re.findall(r'<symbol id="([a-z0-9-]+)"', (folder / "tabler-icons.svg").read_text()))
+
+    assert icons_asked_for(folder.relative_to(ROOT).parts[1]) - sprite == set()
