@@ -1,0 +1,1 @@
+"""Rooms: one for each thing an organisation does with its accounts. Strangers to each other."""

@@ -1,0 +1,163 @@
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from zhijian.rooms.answers.matching import (
+    CONTAINS,
+    EXACT,
+    MATCHES,
+    NEEDS_PATIENCE,
+    NOT_FOUND,
+    REGEX,
+    Matcher,
+    Row,
+)
+from zhijian.rooms.answers.normal import normal, regex_text
+from zhijian.rooms.answers.patterns import compiled, folded
+
+
+def rule_for(text: str, *rows: Row) -> int | None:
+    matcher = Matcher(rows)
+    rank = matcher.find(text, patiently=True)
+    return None if rank == NOT_FOUND else matcher.rules[rank]
+
+
+@pytest.mark.parametrize("text", ["两学一做", "兩學一做", " 两学，一做！", "两 学 一 做"])
+def test_exact_compares_normal_forms(text: str) -> None:
+    assert rule_for(text, ("两学一做", EXACT, 0, 7)) == 7
+
+
+def test_exact_does_not_match_a_longer_text() -> None:
+    assert rule_for("两学一做是什么", ("两学一做", EXACT, 0, 7)) is None
+
+
+def test_contains_matches_inside_a_longer_text() -> None:
+    assert rule_for("請問，兩學 一做是什么？", ("两学一做", CONTAINS, 0, 7)) == 7
+
+
+def test_regex_sees_punctuation_and_white_space() -> None:
+    assert rule_for("党费 100元", (r"党费 \d+元$", REGEX, 0, 7)) == 7
+
+
+def test_higher_priority_wins_over_the_better_match() -> None:
+    assert rule_for("党费", ("党费", EXACT, 0, 1), ("党", CONTAINS, 1, 2), ("费", REGEX, -1, 3)) == 2
+
+
+def test_exact_comes_before_contains_before_regex() -> None:
+    regex, contains, exact = ("党费", REGEX, 0, 1), ("党费", CONTAINS, 0, 2), ("党费", EXACT, 0, 3)
+
+    answers = [rule_for("党费", *rows) for rows in ([regex, contains, exact], [regex, contains], [regex])]
+
+    assert answers == [3, 2, 1]
+
+
+def test_the_earlier_made_wins_at_equal_priority() -> None:
+    assert rule_for("党费怎么交", ("怎么", CONTAINS, 0, 1), ("党费怎么交", CONTAINS, 0, 2)) == 1
+
+
+def test_the_later_of_two_equal_keywords_never_answers() -> None:
+    assert rule_for("党费", ("党 费", EXACT, 0, 1), ("黨費", EXACT, 0, 2)) == 1
+
+
+def test_a_keyword_of_punctuation_is_matched_as_written() -> None:
+    rows: list[Row] = [("？", EXACT, 0, 1), ("!!", CONTAINS, 0, 2)]
+
+    answers = [rule_for(text, *rows) for text in ("？", "?", "好!!", "好！！", "")]
+
+    assert answers == [1, None, 2, None, None]
+
+
+def test_an_empty_text_matches_no_keyword() -> None:
+    assert rule_for(" ", ("党", CONTAINS, 0, 1), ("党", EXACT, 0, 2)) is None
+
+
+def test_overlapping_keywords_are_all_seen() -> None:
+    rows: list[Row] = [("两学一做学习", CONTAINS, 0, 1), ("学习教育", CONTAINS, 1, 2), ("学", CONTAINS, 0, 3)]
+
+    assert rule_for("两学一做学习教育", *rows) == 2
+
+
+def test_many_nested_keywords_stay_fast() -> None:
+    rows: list[Row] = [("a" * length, CONTAINS, 0, length) for length in range(500, 0, -1)]
+    matcher = Matcher(rows)
+
+    started = time.perf_counter()
+    rank = matcher.find("a" * 2048, patiently=True)
+
+    assert (matcher.rules[rank], time.perf_counter() - started < 0.1) == (500, True)
+
+
+def test_numbered_keywords_compile_in_time() -> None:
+    rows: list[Row] = [(f"关键词{number}", CONTAINS, 0, number) for number in range(100_000)]
+
+    started = time.perf_counter()
+    Matcher(rows)
+
+    # The plain automaton over these took ten seconds; half a second is what this one takes on a slow day.
+    assert time.perf_counter() - started < 3
+
+
+def test_hard_questions_ask_for_patience() -> None:
+    matcher = Matcher([(rf"\d{{{number}}}[a-z]+", REGEX, 0, number) for number in range(1, 500)])
+
+    answers = [matcher.find("我的号码是12ab" * 20, patiently=patiently) for patiently in (False, True)]
+
+    assert answers == [NEEDS_PATIENCE, 0]
+
+
+def test_more_regexes_than_the_shelves_hold_are_still_asked() -> None:
+    matcher = Matcher(
+        [(rf"^\d{{3}}[x-z]{number % 7}[{number % 10}]\w*$", REGEX, 0, number) for number in range(4100)]
+        + [(r"^\D{2}$", REGEX, 0, 9999)]
+    )
+
+    assert matcher.rules[matcher.find("你好", patiently=True)] == 9999
+
+
+def test_a_pattern_the_engine_no_longer_takes_hurts_nobody_else() -> None:
+    assert rule_for("你好", (r"\d(?=x)", REGEX, 0, 1), (r"^\D{2}$", REGEX, 0, 2)) == 2
+
+
+def test_shelves_that_run_out_of_memory_are_asked_one_by_one() -> None:
+    greedy: list[Row] = [(rf"[a-z]\w{{0,{200 + number}}}\d$", REGEX, 0, number) for number in range(240)]
+    matcher = Matcher([*greedy, (r"^\D+$", REGEX, 0, 9999)])
+
+    assert matcher.rules[matcher.find("你" + "ab" * 300 + "好", patiently=True)] == 9999
+
+
+_ALPHABET = "ab学學 ，！A１"
+_WORDS = st.text(alphabet=_ALPHABET, min_size=1, max_size=5).filter(lambda word: word.strip() != "")
+_REGEXES = st.sampled_from(["a+b", "学.", "^A", "[ab]{2}$", "學|b1", r"\d", "，", "(a|学)b?"])
+_ROWS = st.lists(
+    st.one_of(
+        st.tuples(_WORDS, st.sampled_from([EXACT, CONTAINS]), st.integers(-2, 2)),
+        st.tuples(_REGEXES, st.just(REGEX), st.integers(-2, 2)),
+    ),
+    max_size=12,
+)
+
+
+@settings(max_examples=400)
+@given(_ROWS, st.text(alphabet=_ALPHABET, max_size=12))
+def test_the_winner_is_the_one_a_plain_search_finds(rows: list[tuple[str, str, int]], text: str) -> None:
+    numbered = [(word, match, priority, number) for number, (word, match, priority) in enumerate(rows)]
+
+    found = rule_for(text, *numbered)
+
+    assert found == _plainly(numbered, text)
+
+
+def _plainly(rows: list[Row], text: str) -> int | None:
+    ranked = sorted(rows, key=lambda row: (-row[2], MATCHES.index(row[1]), row[3]))
+    return next((rule for word, match, _, rule in ranked if _matches(word, match, text)), None)
+
+
+def _matches(word: str, match: str, text: str) -> bool:
+    if match == REGEX:
+        return compiled(folded(word)).search(regex_text(text)) is not None
+    form = normal(word)
+    if match == EXACT:
+        return normal(text) == form if form else text.strip() == word.strip()
+    return form in normal(text) if form else word.strip() in text
