@@ -1,5 +1,5 @@
 """Tasks: what is due, when, how often, how far.
 
-A task is a row: somebody plans it, a worker claims it with a lease and runs it, and a worker that dies with it
-only delays it. Long ones report how far they are and can be asked to stop.
+A task is a row: somebody plans it, a worker claims it with a lease and runs it, and a worker that dies
+with it only delays it. Long ones report how far they are and can be asked to stop.
 """

@@ -24,7 +24,12 @@ class SealedField(_Binary):
         sealed = bytes(value or b"")
         return Secret(unseal(sealed, place=self._place) if sealed else "")
 
-    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+    def get_db_prep_value(
+        self,
+        value: Any,
+        connection: Any,
+        prepared: bool = False,  # noqa: FBT001, FBT002 -- Django's signature
+    ) -> Any:
         text = value.reveal() if isinstance(value, Secret) else (value or b"")
         sealed = seal(text, place=self._place) if isinstance(text, str) and text else b""
         return super().get_db_prep_value(sealed, connection, prepared)

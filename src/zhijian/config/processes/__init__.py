@@ -1,0 +1,1 @@
+"""The processes of an installation, and the one that watches over them."""

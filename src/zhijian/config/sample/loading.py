@@ -1,0 +1,196 @@
+"""Putting the sample into an empty house."""
+
+import base64
+import secrets
+import string
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.timezone import now
+
+from zhijian.config.sample import PASSWORD, SLUG, content
+from zhijian.foundation.accounts import services as accounts
+from zhijian.foundation.accounts.kinds import Kind
+from zhijian.foundation.accounts.models import Account
+from zhijian.foundation.followers import services as followers
+from zhijian.foundation.library import services as library
+from zhijian.foundation.library.models import Item
+from zhijian.foundation.outbox import services as outbox
+from zhijian.foundation.staff import services as staff
+from zhijian.foundation.staff.models import Staff
+from zhijian.rooms.answers import services as answers
+
+ACTOR = "demo"
+_PICTURES = Path(__file__).parent / "pictures"
+
+
+def load() -> bool:
+    """Load the account, its people, library, rules and menu in one transaction; once."""
+    with transaction.atomic():
+        if Account.objects.filter(slug=SLUG).exists():
+            return False
+        for username, name, role in content.STAFF:
+            if not Staff.objects.filter(username=username).exists():
+                staff.take_on(
+                    username=username, password=PASSWORD, role=role, name=name, is_sample=True, actor=ACTOR
+                )
+        account = _add_account()
+        for follower in content.FOLLOWERS:
+            followers.note_followed(account_id=account.pk, openid=follower["openid"], at=now())
+        _add_rules(account, _add_library(account))
+        _set_menu(account)
+    return True
+
+
+def _add_account() -> Account:
+    """Its secrets are drawn anew each time: none stands in the code."""
+    letters = string.ascii_letters + string.digits
+    sandbox_url = settings.ZHIJIAN_SANDBOX_URL or "http://localhost:8001"
+    return accounts.add_account(
+        actor=ACTOR,
+        slug=SLUG,
+        name=content.ACCOUNT_NAME,
+        kind=Kind.SERVICE,
+        is_verified=True,
+        appid="wx" + secrets.token_hex(8),
+        secret=secrets.token_hex(16),
+        token="".join(secrets.choice(letters) for _ in range(24)),
+        aes_key=base64.b64encode(secrets.token_bytes(32)).decode()[:43].replace("+", "p").replace("/", "s"),
+        gh_id="gh_" + secrets.token_hex(6),
+        api_base=sandbox_url,
+        default_reply=content.DEFAULT_REPLY,
+        suggests=True,
+        is_sample=True,
+    )
+
+
+def _add_library(account: Account) -> dict[str, Item]:
+    here: dict[str, Any] = {"account_id": account.pk, "actor": ACTOR}
+    pictures = {
+        name: library.add_media(
+            **here,
+            kind="image",
+            title=title,
+            content=(_PICTURES / f"{name}.png").read_bytes(),
+            file_name=f"{name}.png",
+            rights="本项目绘制",
+        )
+        for name, title in (
+            ("river", "河与桥"),
+            ("hall", "文化礼堂"),
+            ("lamp", "夜校的灯"),
+            ("tea", "一壶茶"),
+        )
+    }
+    ours = {"author": "青禾镇党建", "source": "青禾镇党建", "rights": "自己写的，可以转"}
+    reader = library.add_article(
+        **here,
+        **ours,
+        title="两学一做 学习读本",
+        summary="三件事，每周十分钟",
+        body=content.READER,
+        cover=pictures["lamp"],
+    )
+    large = library.add_article(
+        **here,
+        **ours,
+        title="两学一做 大字版",
+        summary="一页纸，可以打印",
+        body=content.LARGE_TYPE,
+        cover=pictures["tea"],
+    )
+    question = library.add_text(**here, title="讨论题：帮邻居办成的小事", body=content.QUESTION)
+    river = library.add_article(
+        **here,
+        **ours,
+        title="小事不小：把门口的事办到心坎上",
+        summary="一只沙箱的故事",
+        body=content.RIVER_ARTICLE,
+        cover=pictures["river"],
+    )
+    school = library.add_article(
+        **here,
+        **ours,
+        title="这个冬天，夜校教手机拍照",
+        summary="每周三晚七点，镇文化站二楼",
+        body=content.CLASS_ARTICLE,
+        cover=pictures["hall"],
+    )
+    pack = library.add_pack(
+        **here,
+        title="两学一做 学习资料",
+        summary="读本、大字版、讨论题",
+        parts=[reader, large, question],
+    )
+    return {"pack": pack, "river": river, "school": school, "hall": pictures["hall"]}
+
+
+def _add_rules(account: Account, items: dict[str, Item]) -> None:
+    def rule(
+        words: list[tuple[str, str]], *parts: str | Item, occasion: str = "text", priority: int = 0
+    ) -> None:
+        answers.make_rule(
+            account_id=account.pk,
+            occasion=occasion,
+            keywords=words,
+            parts=list(parts),
+            priority=priority,
+            by=ACTOR,
+        )
+
+    rule([], content.WELCOME, occasion="follow")
+    rule([("STUDY_PACK", "exact")], items["pack"], occasion="click")
+    rule([("NIGHT_SCHOOL", "exact")], items["school"], occasion="click")
+    rule([("STUDY_ARTICLE", "exact")], items["river"], occasion="click")
+    rule([("TRANSFER", "exact")], content.TRANSFER, occasion="click")
+    rule([("DUES", "exact")], content.DUES, occasion="click")
+    rule([("OFFICE", "exact")], content.OFFICE_HOURS, occasion="click")
+    rule([("MEETING", "exact")], content.MEETING, occasion="click")
+    rule([("SECRETARY", "exact")], content.SECRETARY, occasion="click")
+    rule(
+        [("两学一做", "contains"), ("2学1做", "contains"), ("学习资料", "exact")], items["pack"], priority=10
+    )
+    rule([("组织关系", "contains"), ("转关系", "contains")], content.TRANSFER)
+    rule([("党费", "contains")], content.DUES)
+    rule([("支部会", "contains"), ("开会", "contains")], content.MEETING)
+    rule([("找书记", "exact"), ("书记", "contains")], content.SECRETARY)
+    rule([("夜校", "contains"), ("手机拍照", "contains")], items["school"])
+    rule([("小事不小", "exact")], items["river"])
+    rule([("活动室", "contains")], content.ROOM, items["hall"])
+    rule([(r"几点(上班|开门|下班)", "regex"), ("上班时间", "contains")], content.OFFICE_HOURS)
+    rule([("谢谢", "exact"), ("多谢", "exact")], content.THANKS)
+
+
+def _set_menu(account: Account) -> None:
+    def press(name: str, key: str) -> dict[str, str]:
+        return {"type": "click", "name": name, "key": key}
+
+    home = {"type": "view", "name": "首页", "url": f"{settings.ZHIJIAN_PUBLIC_URL}/m/"}
+    account.menu = [
+        {
+            "name": "学习",
+            "sub_button": [press("两学一做", "STUDY_PACK"), press("今日文章", "STUDY_ARTICLE"), home],
+        },
+        {
+            "name": "办事",
+            "sub_button": [
+                press("转组织关系", "TRANSFER"),
+                press("交党费", "DUES"),
+                press("上班时间", "OFFICE"),
+            ],
+        },
+        {
+            "name": "支部",
+            "sub_button": [
+                press("会议安排", "MEETING"),
+                press("找书记", "SECRETARY"),
+                press("夜校", "NIGHT_SCHOOL"),
+            ],
+        },
+    ]
+    account.save(update_fields=["menu"])
+    outbox.post(
+        account_id=account.pk, kind="menu", body={"button": account.menu}, key=f"menu:{account.pk}:first"
+    )

@@ -1,0 +1,64 @@
+"""The sample account and the sandbox, introduced to each other over the wire."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+from django.conf import settings
+
+from zhijian.config.sample import SLUG, content
+from zhijian.foundation.accounts import services as accounts
+from zhijian.foundation.accounts.models import Account
+
+_PATIENCE_SECONDS = 30.0
+
+
+def point_sample_at_sandbox() -> None:
+    """The sandbox may have moved to another port since the sample was loaded."""
+    account = Account.objects.filter(slug=SLUG, is_sample=True).first()
+    if account and account.api_base != settings.ZHIJIAN_SANDBOX_URL:
+        accounts.change_account(account, actor="demo", api_base=settings.ZHIJIAN_SANDBOX_URL)
+
+
+def introduce(*, product: str, sandbox: str, go_on: Callable[[], bool]) -> bool:
+    """Register the sample app and its two phones, once both answer. False: it took too long, or was stopped."""
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    while time.monotonic() < deadline and go_on():
+        try:
+            with httpx.Client(timeout=5, trust_env=False) as http:
+                http.get(f"{product}/healthz").raise_for_status()
+                _register(http, sandbox, callback_url=f"{product}/wechat/{SLUG}")
+        except httpx.HTTPError:
+            time.sleep(0.1)
+        else:
+            return True
+    return False
+
+
+def _register(http: httpx.Client, sandbox: str, *, callback_url: str) -> None:
+    account = Account.objects.filter(slug=SLUG, is_sample=True).first()
+    if account is None:
+        return
+    _post(
+        http,
+        f"{sandbox}/_sandbox/apps",
+        appid=account.appid,
+        secret=account.secret.reveal(),
+        token=account.token.reveal(),
+        aes_key=account.aes_key.reveal(),
+        mode=account.mode,
+        callback_url=callback_url,
+        kind=account.kind,
+        verified=account.is_verified,
+        gh_id=account.gh_id,
+        name=account.name,
+    )
+    for follower in content.FOLLOWERS:
+        _post(http, f"{sandbox}/_sandbox/followers", appid=account.appid, follows=True, **follower)
+
+
+def _post(http: httpx.Client, url: str, **body: Any) -> None:
+    answer = http.post(url, json=body)
+    if answer.status_code != httpx.codes.CONFLICT:  # it is there already
+        answer.raise_for_status()

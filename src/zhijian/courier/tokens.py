@@ -1,0 +1,95 @@
+"""The access token: one row, one refresher at a time over all processes."""
+
+import asyncio
+import os
+import secrets
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from asgiref.sync import sync_to_async
+from django.db.models import Q
+from django.utils.timezone import now
+
+from zhijian.foundation.accounts.models import AccessToken
+from zhijian.foundation.vault import Secret
+from zhijian.wechat.errors import TransportFailed
+
+REFRESH_LEASE = timedelta(seconds=30)
+# Both tokens are good for the last five minutes, so a change this early leaves no gap.
+EARLY = timedelta(minutes=4)
+_WAIT_SECONDS = 0.2
+_WAITS = 100
+
+Fetch = Callable[[bool], Awaitable[tuple[str, int]]]
+"""Ask WeChat for a token; True forces a new one. Returns token and seconds of life."""
+
+
+class SharedTokens:
+    """A token source whose memory is the database."""
+
+    def __init__(self, *, account_id: int, fetch: Fetch) -> None:
+        self._account_id = account_id
+        self._fetch = fetch
+        self._me = f"{os.getpid()}-{secrets.token_hex(4)}"
+
+    async def get(self) -> str:
+        """A token that is good for some minutes yet."""
+        return await self._current() or await self._renew(stale="")
+
+    async def refresh(self, stale: str) -> str:
+        """A token other than `stale`, which WeChat refused. Reads before it asks: another process may have one."""
+        current = await self._current()
+        if current and current != stale:
+            return current
+        return await self._renew(stale=stale)
+
+    async def _renew(self, *, stale: str) -> str:
+        for _ in range(_WAITS):
+            if await sync_to_async(self._become_refresher)():
+                return await self._fetch_and_keep(stale)
+            await asyncio.sleep(_WAIT_SECONDS)
+            current = await self._current()
+            if current and current != stale:
+                return current
+        raise TransportFailed("another process has been refreshing the access token for too long")
+
+    async def _fetch_and_keep(self, stale: str) -> str:
+        try:
+            token, life_seconds = await self._fetch(False)
+            if stale and token == stale:  # the stable interface still believes in it: insist
+                token, life_seconds = await self._fetch(True)
+        except BaseException:
+            await sync_to_async(self._step_back)()
+            raise
+        await sync_to_async(self._keep)(token, life_seconds)
+        return token
+
+    async def _current(self) -> str:
+        return await sync_to_async(self._read)()
+
+    def _read(self) -> str:
+        row = AccessToken.objects.filter(account_id=self._account_id, expires_at__gt=now() + EARLY).first()
+        return row.token.reveal() if row else ""
+
+    def _become_refresher(self) -> bool:
+        AccessToken.objects.get_or_create(account_id=self._account_id)
+        free = Q(refresher="") | Q(refresher_until__lt=now())
+        return bool(
+            AccessToken.objects.filter(free, account_id=self._account_id).update(
+                refresher=self._me, refresher_until=now() + REFRESH_LEASE
+            )
+        )
+
+    def _step_back(self) -> None:
+        AccessToken.objects.filter(account_id=self._account_id, refresher=self._me).update(
+            refresher="", refresher_until=None
+        )
+
+    def _keep(self, token: str, life_seconds: int) -> None:
+        AccessToken.objects.filter(account_id=self._account_id).update(
+            token=Secret(token),
+            expires_at=now() + timedelta(seconds=life_seconds),
+            refreshed_at=now(),
+            refresher="",
+            refresher_until=None,
+        )

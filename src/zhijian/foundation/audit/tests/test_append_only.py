@@ -1,0 +1,46 @@
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from zhijian.foundation import audit
+from zhijian.foundation.audit import triggers
+from zhijian.foundation.audit.models import Line
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _refusing_database() -> None:
+    """Test databases are emptied row by row, so their triggers are taken off (conftest.py); back on, here."""
+    with connection.schema_editor() as editor:
+        triggers.remove(editor)
+        triggers.install(editor)
+
+
+def test_line_says_who_did_what_to_what() -> None:
+    audit.write("rule.changed", actor="Wen", subject="两学一做", details={"fields": ["reply"]})
+
+    line = Line.objects.get()
+    assert (line.action, line.actor_name, line.subject_name, line.details) == (
+        "rule.changed",
+        "Wen",
+        "两学一做",
+        {"fields": ["reply"]},
+    )
+
+
+def test_database_refuses_to_change_a_line() -> None:
+    audit.write("rule.changed", actor="Wen")
+
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+        Line.objects.update(action="nothing")
+
+    assert Line.objects.get().action == "rule.changed"
+
+
+def test_database_refuses_to_remove_a_line() -> None:
+    audit.write("rule.changed", actor="Wen")
+
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+        Line.objects.all().delete()
+
+    assert Line.objects.count() == 1

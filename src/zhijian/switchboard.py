@@ -1,0 +1,125 @@
+"""One table: which room answers now, which room hears later.
+
+Gateways ask for an answer from memory; the worker brings each stored message to every room's ears.
+"""
+
+import threading
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Protocol
+
+from zhijian.foundation.accounts import queries as accounts
+from zhijian.foundation.accounts.queries import Doorplate
+from zhijian.foundation.activity import services as activity
+from zhijian.foundation.followers import services as followers
+from zhijian.foundation.intake.answer import Answer
+from zhijian.foundation.intake.arrivals import StoredArrival
+from zhijian.foundation.outbox.models import Letter
+from zhijian.rooms.answers import hears as answers_hear
+from zhijian.rooms.answers.book import Book
+from zhijian.wechat.events import Event
+from zhijian.wechat.messages import Message
+
+# --- Who answers now --------------------------------------------------------------------------
+
+
+class Answering(Protocol):
+    """What a room compiles for one account, to answer from memory."""
+
+    def answer_quickly(self, message: Message | Event) -> Answer | None: ...
+    def answer(self, message: Message | Event) -> Answer: ...
+
+
+class Switchboard:
+    """The gateways' memory: every account's doorplate and its compiled answers.
+
+    `refresh` is called several times a second; it costs one small query while nothing changed. What it
+    swaps in is complete: a message is answered wholly from before a change or wholly from after it.
+    """
+
+    def __init__(
+        self,
+        *,
+        open_book: Callable[[Doorplate], Answering],
+        read_revisions: Callable[[], Mapping[int, int]] = accounts.revisions,
+        read_doorplates: Callable[[], Mapping[str, Doorplate]] = accounts.doorplates,
+    ) -> None:
+        self._open_book = open_book
+        self._read_revisions = read_revisions
+        self._read_doorplates = read_doorplates
+        self._plates: dict[str, Doorplate] = {}
+        self._books: dict[int, Answering] = {}
+        self._revisions: dict[int, int] = {}
+        self._one_at_a_time = threading.Lock()
+        self.is_loaded = False
+
+    def refresh(self) -> bool:
+        """Read what changed since the last time. Blocks on the database; True when something changed."""
+        with self._one_at_a_time:
+            found = dict(self._read_revisions())
+            if found == self._revisions and self.is_loaded:
+                return False
+            plates = dict(self._read_doorplates())
+            books = {}
+            for plate in plates.values():
+                unchanged = self._revisions.get(plate.id) == plate.revision and plate.id in self._books
+                books[plate.id] = self._books[plate.id] if unchanged else self._open_book(plate)
+            self._books, self._plates = books, plates
+            self._revisions = {plate.id: plate.revision for plate in plates.values()}
+            self.is_loaded = True
+            return True
+
+    def plate(self, slug: str) -> Doorplate | None:
+        return self._plates.get(slug)
+
+    def answer_quickly(self, plate: Doorplate, message: Message | Event) -> Answer | None:
+        """The answer if it can be had at once; None when it takes patience (`answer`)."""
+        return self._books[plate.id].answer_quickly(message)
+
+    def answer(self, plate: Doorplate, message: Message | Event) -> Answer:
+        return self._books[plate.id].answer(message)
+
+
+def make_switchboard(*, public_url: str) -> Switchboard:
+    return Switchboard(open_book=lambda plate: Book.load(plate, public_url=public_url))
+
+
+# --- Who hears later --------------------------------------------------------------------------
+
+EARS = (answers_hear.hear,)
+RETURNS = (answers_hear.take_back,)
+
+_KINDS_OF_EVENTS = {"subscribe": "followed", "unsubscribe": "left", "CLICK": "pressed", "SCAN": "scanned"}
+
+
+def deliver(row: StoredArrival) -> None:
+    """Bring one stored message to the guest book, the facts and every room. Safe to repeat.
+
+    On replay nothing is said to the follower: rooms write down what they missed and post no letter.
+    """
+    if row.from_openid:
+        _note(row)
+    for hear in EARS:
+        hear(row, replay=row.is_replay)
+
+
+def take_back(letter: Letter) -> None:
+    """A letter could not be delivered and will not be tried again: the room that wrote it must know."""
+    for take in RETURNS:
+        take(letter)
+
+
+def _note(row: StoredArrival) -> None:
+    at = datetime.fromtimestamp(row.created_at, UTC) if row.created_at else row.received_at
+    about = {"account_id": row.account_id, "openid": row.from_openid, "at": at}
+    if row.event == "subscribe":
+        scene = row.event_key.removeprefix("qrscene_") if row.event_key.startswith("qrscene_") else ""
+        followers.note_followed(**about, scene=scene)
+    elif row.event == "unsubscribe":
+        followers.note_left(**about)
+    elif row.event in ("", "CLICK", "SCAN", "VIEW"):
+        followers.note_contact(**about, wrote=not row.event)
+    kind = _KINDS_OF_EVENTS.get(row.event) if row.event else "wrote"
+    if kind:
+        details = {"key": row.event_key} if row.event_key else {}
+        activity.record(**about, kind=kind, source=f"intake:{row.id}", details=details)
