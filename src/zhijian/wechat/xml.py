@@ -10,7 +10,7 @@ is kept. An element that occurs more than once becomes a list.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import NoReturn, TypeAlias
 from xml.parsers import expat
 
@@ -19,7 +19,7 @@ MAX_DEPTH = 8
 # The largest message documented, the result of a push of eight articles, has about 90.
 MAX_ELEMENTS = 1024
 
-Value: TypeAlias = "str | dict[str, Value] | list[Value]"
+Value: TypeAlias = str | dict[str, "Value"] | list["Value"]
 Fields: TypeAlias = dict[str, Value]
 
 _OPEN = re.compile(r"[ \t\n]*<xml>[ \t\n]*")
@@ -63,14 +63,17 @@ def cdata(text: str) -> str:
 
 def render(fields: Mapping[str, Value]) -> str:
     """The fields as the platform would send them; `parse` gives them back."""
-    return f"<xml>{''.join(_render_all(fields))}</xml>"
+    return f"<xml>{render_all(fields)}</xml>"
 
 
-def _render_all(fields: Mapping[str, Value]) -> Iterable[str]:
+def render_all(fields: Mapping[str, Value]) -> str:
+    """The fields without <xml> round them."""
+    pieces = []
     for name, value in fields.items():
         for one in value if isinstance(value, list) else [value]:
-            inner = "".join(_render_all(one)) if isinstance(one, dict) else cdata(str(one))
-            yield f"<{name}>{inner}</{name}>"
+            inner = render_all(one) if isinstance(one, dict) else cdata(str(one))
+            pieces.append(f"<{name}>{inner}</{name}>")
+    return "".join(pieces)
 
 
 def _as_utf8(data: bytes | str) -> tuple[bytes, str]:
