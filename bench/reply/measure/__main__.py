@@ -30,6 +30,9 @@ def main() -> int:
         folder = Path(place)
         machine.refuse_memory_disk(folder)
         try:
+            if options.tuning:
+                _tune(rounds=rounds, seconds=seconds, folder=folder)
+                return 0
             results = _measure(sizes, rounds=rounds, seconds=seconds, folder=folder)
         except (NoCompiler, ServerFailed, throughput.Wrong) as error:
             return _fail(str(error))
@@ -92,11 +95,33 @@ def _measure(sizes: tuple[int, int], *, rounds: int, seconds: float, folder: Pat
     )
 
 
+def _tune(*, rounds: int, seconds: float, folder: Path) -> None:
+    """Which way of running them suits the contenders best; the defaults in `servers` are the winners."""
+    servers: list[Server] = [Flask(worker="sync"), Flask(), FastAPI(threads=True), FastAPI()]
+    binary = build(folder).load
+    for size in (SMALL, LARGE):
+        place = folder / str(size)
+        place.mkdir()
+        _say(f"{size:,} 个关键词 keywords")
+        runs = throughput.measure(
+            servers,
+            table=Table(size=size),
+            account=Account.invent(),
+            rounds=rounds,
+            seconds=seconds,
+            binary=binary,
+            folder=place,
+        )
+        for server in servers:
+            print(f"  {server.title:28} {throughput.median_rate(runs[server.name]):9.1f}/s")
+
+
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
     parser.add_argument(
         "--quick", action="store_true", help="one round of one second on small tables; writes nothing"
     )
+    parser.add_argument("--tuning", action="store_true", help="compare ways of running the contenders")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=4.0)
     return parser.parse_args()

@@ -113,6 +113,8 @@ class Flask(WechatpyBot):
     def __init__(self, *, matching: str = "loop", worker: str = "gthread") -> None:
         super().__init__(matching=matching)
         self.worker = worker
+        if worker != "gthread":
+            self.name, self.title = f"{self.name}-{worker}", f"{self.title} ({worker})"
 
     def command(self, port: int) -> list[str]:
         worker = ["--worker-class", "gthread", "--threads", "8"] if self.worker == "gthread" else []
@@ -126,6 +128,8 @@ class FastAPI(WechatpyBot):
     def __init__(self, *, matching: str = "loop", threads: bool = False) -> None:
         super().__init__(matching=matching)
         self.threads = threads
+        if threads:
+            self.name, self.title = f"{self.name}-threads", f"{self.title} (threads)"
 
     def command(self, port: int) -> list[str]:
         return _uvicorn(f"{CONTENDERS}.fastapi_app:app", port)
