@@ -35,7 +35,7 @@ class Cipher:
     Safe to share between threads. Its repr shows the appid and no key.
     """
 
-    __slots__ = ("_appid", "_keys", "appid")
+    __slots__ = ("_appid", "_decryptors", "_encryptors", "_keys", "appid")
 
     def __init__(self, aes_key: str, *, appid: str, previous_aes_key: str | None = None) -> None:
         """Raises `credentials.CredentialError` for a key or an appid that does not have the form."""
@@ -43,8 +43,13 @@ class Cipher:
         encoded = [aes_key, previous_aes_key] if previous_aes_key else [aes_key]
         self.appid = appid
         self._appid = appid.encode()
-        # Setting a key up costs more than a short message: done once, kept.
+        # Setting up costs more than a short message does, so two contexts a key run on from message to
+        # message. CBC then chains each message to the one before instead of to the vector, which changes
+        # its first block and no other: and that block is the sixteen random bytes, which nobody reads and
+        # which stay random. Each `update` is one call under the interpreter's lock, so threads may share.
         self._keys = tuple(_aes_cbc(key) for key in encoded)
+        self._decryptors = tuple(key.decryptor() for key in self._keys)
+        self._encryptors = tuple(key.encryptor() for key in self._keys)
 
     def __repr__(self) -> str:
         return f"Cipher(appid={self.appid!r}, keys={len(self._keys)})"
@@ -59,8 +64,8 @@ class Cipher:
         except (Base64Error, ValueError):
             blocks = b""
         if len(blocks) >= _SHORTEST and len(blocks) % 16 == 0:
-            for index, key in enumerate(self._keys):
-                xml = self._unwrap(key.decryptor().update(blocks))
+            for index, decryptor in enumerate(self._decryptors):
+                xml = self._unwrap(decryptor.update(blocks))
                 if xml is not None:
                     return Opened(xml, index)
         raise Refused
@@ -68,11 +73,13 @@ class Cipher:
     def encrypt(self, xml: bytes | str, *, key_index: int = 0, random16: bytes | None = None) -> str:
         """The message as one line of base64. `random16` is for known answers; leave it out."""
         message = xml.encode() if isinstance(xml, str) else xml
-        head = os.urandom(16) if random16 is None else random16
+        if random16 is None:
+            head, encryptor = os.urandom(16), self._encryptors[key_index]
+        else:
+            head, encryptor = random16, self._keys[key_index].encryptor()
         wrapped = b"%b%b%b%b" % (head, len(message).to_bytes(4, "big"), message, self._appid)
         wrapped += _PADDINGS[32 - len(wrapped) % 32]
-        blocks = self._keys[key_index].encryptor().update(wrapped)
-        return b2a_base64(blocks, newline=False).decode("ascii")
+        return b2a_base64(encryptor.update(wrapped), newline=False).decode("ascii")
 
     def _unwrap(self, wrapped: bytes) -> bytes | None:
         pad = wrapped[-1]
