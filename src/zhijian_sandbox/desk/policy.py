@@ -1,0 +1,28 @@
+"""What the desk's page may load: only the sandbox's own files, and from this machine the product's pages and pictures.
+
+A picture on another host is not fetched: the desk makes no request beyond loopback, whatever a card points at.
+"""
+
+_LOOPBACK = "http://localhost:* http://127.0.0.1:* http://*.localhost:*"
+
+CONTENT_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "connect-src 'self'",
+        "media-src 'self'",
+        f"img-src 'self' {_LOOPBACK}",
+        "frame-src http://*.localhost:*",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+
+PAGE_HEADERS = {
+    "Content-Security-Policy": CONTENT_POLICY,
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}

@@ -1,0 +1,85 @@
+// A phone's first page: four tabs, and what each shows.
+import { remove, patch } from "../api.js";
+import { act, clone, slot } from "../dom.js";
+import { paintAvatar } from "../avatar.js";
+import { listChats } from "./chats.js";
+import { listAccounts } from "./contacts.js";
+import { scan } from "./scan.js";
+import { choose } from "./choose.js";
+
+export function home(phone) {
+  const element = clone("home");
+  const leaving = new AbortController();
+  const chats = listChats(phone, element, leaving.signal);
+  listAccounts(phone, element.querySelector("[data-accounts]"), leaving.signal);
+
+  const more = act(element, "more");
+  const popover = element.querySelector("[data-more]");
+  function openMore(open) {
+    popover.hidden = !open;
+    more.setAttribute("aria-expanded", String(open));
+  }
+  more.addEventListener("click", (event) => {
+    event.stopPropagation();
+    openMore(popover.hidden);
+  });
+  element.addEventListener("click", () => openMore(false));
+  element.addEventListener("keydown", (event) => event.key === "Escape" && openMore(false));
+
+  function go(tab) {
+    for (const part of element.querySelectorAll("[data-tab]")) part.hidden = part.dataset.tab !== tab;
+    for (const button of element.querySelectorAll("[data-go]")) {
+      if (button.dataset.go === tab) button.setAttribute("aria-current", "page");
+      else button.removeAttribute("aria-current");
+    }
+    more.hidden = tab !== "chats";
+    if (tab === "chats") chats.count();
+    else slot(element, "title").textContent = { contacts: "联系人", around: "转转", me: "我" }[tab];
+  }
+  for (const button of element.querySelectorAll("[data-go]")) {
+    button.addEventListener("click", () => go(button.dataset.go));
+  }
+  for (const button of element.querySelectorAll('[data-act="scan"]')) {
+    button.addEventListener("click", () => phone.push(scan(phone)));
+  }
+  act(element, "find-account").addEventListener("click", () => go("contacts"));
+  showMe(phone, element, leaving.signal);
+
+  return {
+    element,
+    shown: () => chats.draw(),
+    left: () => leaving.abort(),
+  };
+}
+
+function showMe(phone, element, signal) {
+  const large = element.querySelector("[data-large]");
+  function draw() {
+    paintAvatar(slot(element, "my-avatar"), phone.follower);
+    slot(element, "my-name").textContent = phone.follower.name;
+    slot(element, "my-note").textContent = phone.follower.note;
+    slot(element, "my-host").textContent = phone.follower.host;
+    large.checked = phone.follower.large_type;
+  }
+  large.addEventListener("change", async () => {
+    try {
+      phone.store.take("follower", await patch(`followers/${phone.follower.id}`, { large_type: large.checked }));
+    } catch (problem) {
+      phone.say(problem.message);
+    }
+  });
+  act(element, "remove-phone").addEventListener("click", async () => {
+    const sure = await choose(phone, "把这部手机从桌上拿走？它的聊天也一起没了。", [
+      { label: "拿走", value: "yes", danger: true },
+    ]);
+    if (sure !== "yes") return;
+    try {
+      await remove(`followers/${phone.follower.id}`);
+      phone.store.take("follower-gone", { id: phone.follower.id });
+    } catch (problem) {
+      phone.say(problem.message);
+    }
+  });
+  phone.store.on("follower", (follower) => follower.id === phone.follower.id && draw(), signal);
+  draw();
+}

@@ -1,0 +1,12 @@
+// One picture or film, whole.
+import { act, clone, slot } from "../dom.js";
+
+export function viewer(phone, kind, url, title) {
+  const element = clone("viewer");
+  slot(element, "title").textContent = title;
+  const whole = clone(kind === "video" ? "whole-video" : "whole-image");
+  whole.src = url;
+  element.querySelector("[data-whole]").append(whole);
+  act(element, "back").addEventListener("click", () => phone.pop());
+  return { element };
+}

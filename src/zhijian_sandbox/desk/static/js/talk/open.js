@@ -1,0 +1,5 @@
+// Opens an address from a bubble: the sandbox says under which name this phone sees it.
+export async function openLink(phone, bubble, url, title) {
+  const answer = await phone.act("open", { appid: bubble.appid, url, bubble: bubble.id });
+  if (answer) phone.openPage(answer.open_url ?? url, title);
+}
