@@ -65,6 +65,11 @@ class Matcher:
     def __len__(self) -> int:
         return len(self.words)
 
+    def words_of(self, *, but_not: str) -> list[str]:
+        """The keywords as written, best first, except those of one kind."""
+        left_out = _KIND[but_not]
+        return [word for word, kind in zip(self.words, self.kinds, strict=True) if kind != left_out]
+
     def find(self, text: str, *, patiently: bool) -> int:
         """The rank of the keyword that answers, or NOT_FOUND.
 

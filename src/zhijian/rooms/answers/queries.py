@@ -1,0 +1,61 @@
+"""Reading rules and unanswered messages, for a viewer; and the whole of a reply, for whoever has its code."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from zhijian.foundation.accounts.queries import accounts_visible_to
+from zhijian.foundation.staff.models import Staff
+from zhijian.rooms.answers.models import Rule, Unanswered
+from zhijian.rooms.answers.normal import normal
+from zhijian.rooms.answers.parts import Card, Media, Text
+from zhijian.rooms.answers.reading import Replies
+
+
+def rules_visible_to(staff: Staff) -> QuerySet[Rule]:
+    """In the order in which they are asked; keywords, parts and switches are fetched with them."""
+    rules = Rule.objects.filter(account__in=accounts_visible_to(staff))
+    return (
+        rules.select_related("account", "switched_off")
+        .prefetch_related("keywords", "parts__item")
+        .order_by("-priority", "id")
+    )
+
+
+def holding_word(rules: QuerySet[Rule], word: str) -> QuerySet[Rule]:
+    """Those with the word in a keyword, however it is written, or in a text of the reply."""
+    in_keyword = Q(keywords__text__icontains=word)
+    form = normal(word)
+    if form:
+        in_keyword |= Q(keywords__normal__contains=form)
+    return rules.filter(in_keyword | Q(parts__text__icontains=word)).distinct()
+
+
+def unanswered_visible_to(staff: Staff) -> QuerySet[Unanswered]:
+    """The newest first. Those nobody has seen to: `.filter(settlement=None)`."""
+    found = Unanswered.objects.filter(account__in=accounts_visible_to(staff))
+    return found.select_related("account", "settlement").order_by("-asked_at", "-id")
+
+
+@dataclass(frozen=True, slots=True)
+class PublicReply:
+    """What a folded answer's last link opens: all of its texts, and the rest as (title, address)."""
+
+    account_name: str
+    texts: tuple[str, ...]
+    links: tuple[tuple[str, str], ...]
+
+
+def public_reply(code: str) -> PublicReply | None:
+    """For the public page: whoever has the code may read. None when the rule is gone or off."""
+    rule = Rule.objects.select_related("account").filter(code=code, switched_off=None).first()
+    if rule is None:
+        return None
+    reply = Replies(rule.account_id, public_url=settings.ZHIJIAN_PUBLIC_URL).of_rule(rule.pk)
+    parts = reply.parts if reply else ()
+    return PublicReply(
+        account_name=rule.account.name,
+        texts=tuple(part.content for part in parts if isinstance(part, Text)),
+        links=tuple((part.title, part.url) for part in parts if isinstance(part, Card | Media)),
+    )

@@ -1,0 +1,133 @@
+"""What a book is compiled from, read from the database in a few queries however many rules there are."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Final
+
+from django.db.models import QuerySet
+
+from zhijian.foundation.library.kinds import ItemKind
+from zhijian.foundation.library.models import Item, PackPart
+from zhijian.foundation.library.queries import SAFETY
+from zhijian.rooms.answers.folding import cut, size_bytes
+from zhijian.rooms.answers.matching import Row
+from zhijian.rooms.answers.models import Keyword, Rule
+from zhijian.rooms.answers.models import Part as PartRow
+from zhijian.rooms.answers.parts import Card, Media, Part, Reply, Text
+from zhijian.rooms.answers.states import Occasion
+from zhijian.wechat.replies import MAX_TEXT_BYTES
+
+CHUNK: Final = 5000
+_FEW: Final = 500
+
+
+def keyword_rows(account_id: int) -> Iterator[Row]:
+    """The keywords of text rules that are on, in the order they were made."""
+    return (
+        _keywords(account_id, Occasion.TEXT)
+        .values_list("text", "match", "rule__priority", "rule_id")
+        .iterator(chunk_size=CHUNK)
+    )
+
+
+def menu_keys(account_id: int) -> dict[str, int]:
+    """Menu key -> the rule that answers it."""
+    rows = _keywords(account_id, Occasion.CLICK).order_by("-rule__priority", "rule_id")
+    keys: dict[str, int] = {}
+    for key, rule_id in rows.values_list("text", "rule_id"):
+        keys.setdefault(key, rule_id)
+    return keys
+
+
+def _keywords(account_id: int, occasion: str) -> QuerySet[Keyword]:
+    return Keyword.objects.filter(
+        rule__account_id=account_id, rule__occasion=occasion, rule__switched_off=None
+    ).order_by("rule_id", "position", "id")
+
+
+def welcome_rule(account_id: int) -> int | None:
+    rules = Rule.objects.filter(account_id=account_id, occasion=Occasion.FOLLOW, switched_off=None)
+    return rules.order_by("-priority", "id").values_list("id", flat=True).first()
+
+
+class Replies:
+    """Replies of an account's rules, compiled from rows; texts that repeat are kept once."""
+
+    def __init__(self, account_id: int, *, public_url: str) -> None:
+        self._account_id = account_id
+        self._read_url = public_url.rstrip("/") + "/read/"
+
+    def texts(self) -> Iterator[tuple[int, str]]:
+        """(rule, text) of the rules whose reply is one text of their own: nearly all of a long list."""
+        rows = self._parts().filter(rule__code=None, item=None)
+        return rows.values_list("rule_id", "text").iterator(chunk_size=CHUNK)
+
+    def composite(self) -> dict[int, Reply]:
+        """The replies of all other rules."""
+        return self._compiled(self._parts().exclude(rule__code=None, item=None))
+
+    def of_rule(self, rule_id: int) -> Reply | None:
+        """One rule's reply, wherever it belongs; None when it is gone."""
+        return self._compiled(self._parts().filter(rule_id=rule_id)).get(rule_id)
+
+    def _parts(self) -> QuerySet[PartRow]:
+        rows = PartRow.objects.filter(rule__account_id=self._account_id, rule__switched_off=None)
+        return rows.order_by("rule_id", "position", "id")
+
+    def _compiled(self, rows: QuerySet[PartRow]) -> dict[int, Reply]:
+        columns = list(rows.values_list("rule_id", "rule__code", "text", "item_id"))
+        items = self._items({item_id for *_, item_id in columns if item_id})
+        parts: dict[int, list[Part]] = defaultdict(list)
+        pages: dict[int, str] = {}
+        for rule_id, code, text, item_id in columns:
+            if not item_id:
+                parts[rule_id].append(Text(text))
+                pages[rule_id] = code or ""
+            else:
+                item, inside = items[item_id]
+                parts[rule_id] += [self._part(thing) for thing in inside or [item]]
+                pages[rule_id] = code or item.code
+        return {
+            rule_id: Reply(tuple(found), self._read_url + pages[rule_id] if pages[rule_id] else "")
+            for rule_id, found in parts.items()
+        }
+
+    def _items(self, ids: set[int]) -> dict[int, tuple[Item, list[Item]]]:
+        """Item by id, with what is in it when it is a pack."""
+        found = Item.objects.filter(account_id=self._account_id).select_related("uploaded")
+        places = PackPart.objects.filter(pack__account_id=self._account_id)
+        if len(ids) <= _FEW:  # a database takes only so many parameters in a query
+            found, places = found.filter(pk__in=ids), places.filter(pack_id__in=ids)
+        inside: dict[int, list[Item]] = defaultdict(list)
+        for place in places.select_related("item__uploaded").order_by("pack_id", "position"):
+            inside[place.pack_id].append(place.item)
+        return {item.pk: (item, inside[item.pk]) for item in found}
+
+    def _part(self, item: Item) -> Part:
+        page_url = self._read_url + item.code
+        if item.kind == ItemKind.TEXT:
+            return Text(_within_one_text(item.body, page_url=page_url))
+        if item.kind == ItemKind.LINK:
+            return Card(title=item.title, url=item.url, summary=item.summary, cover_url=self._cover_url(item))
+        if item.kind == ItemKind.ARTICLE:
+            return Card(title=item.title, url=page_url, summary=item.summary, cover_url=self._cover_url(item))
+        media = getattr(item, "uploaded", None)
+        return Media(
+            item_id=item.pk,
+            kind=item.kind,
+            title=item.title,
+            url=page_url,
+            summary=item.summary,
+            media_id=media.media_id if media else "",
+            lives_until=(media.expires_at - SAFETY).timestamp() if media else 0.0,
+        )
+
+    def _cover_url(self, item: Item) -> str:
+        return f"{self._read_url}{item.code}/cover" if item.cover_id else ""
+
+
+def _within_one_text(body: str, *, page_url: str) -> str:
+    if size_bytes(body) <= MAX_TEXT_BYTES:
+        return body
+    ending = f"\n\n全文 {page_url}"
+    return cut(body, most_bytes=MAX_TEXT_BYTES - size_bytes(ending)) + ending
