@@ -1,0 +1,116 @@
+"""A tap on the account's menu, by the type of the button."""
+
+from hashlib import md5
+from typing import Any
+
+from zhijian.wechat import events
+from zhijian_sandbox import links, windows
+from zhijian_sandbox.acts import given, writing
+from zhijian_sandbox.acts.scene import Done, Scene
+from zhijian_sandbox.phones import media_content
+from zhijian_sandbox.refusal import Refusal
+from zhijian_sandbox.state import media
+
+_PICTURES: dict[str, type[events.PicMenuEvent]] = {
+    "pic_sysphoto": events.PicSysphoto,
+    "pic_photo_or_album": events.PicPhotoOrAlbum,
+    "pic_weixin": events.PicWeixin,
+}
+
+
+def tap(scene: Scene) -> Done:
+    scene.must_follow()
+    button = _button(scene)
+    name, kind = button["name"], button.get("type", "")
+    menu_id = str(scene.app.menu_id or "")
+    match kind:
+        case "click":
+            windows.opened_by_acting(scene.desk.store, scene.tie, now=scene.desk.clock.now())
+            return Done(letters=[scene.event(events.Click, f"点菜单 {name}", event_key=button["key"])])
+        case "view":
+            letter = scene.event(events.View, f"打开 {name}", event_key=button["url"], menu_id=menu_id)
+            return Done(
+                letters=[letter], open_url=links.address_on_phone(button["url"], phone_host=scene.person.host)
+            )
+        case "miniprogram":
+            letter = scene.event(
+                events.ViewMiniprogram, f"打开小程序 {name}", event_key=button["pagepath"], menu_id=menu_id
+            )
+            return Done(letters=[letter])
+        case "scancode_push" | "scancode_waitmsg":
+            return _scan_from_menu(scene, button)
+        case "pic_sysphoto" | "pic_photo_or_album" | "pic_weixin":
+            return _picture_from_menu(scene, button)
+        case "location_select":
+            return _place_from_menu(scene, button)
+        case _:
+            return _shown_from_menu(scene, button)
+
+
+def _button(scene: Scene) -> dict[str, Any]:
+    path = scene.data.get("path")
+    buttons = (scene.app.menu or {}).get("button", [])
+    if not isinstance(path, list) or not 1 <= len(path) <= 2 or not all(type(step) is int for step in path):
+        raise Refusal("path 是从 0 起的下标，如 [1] 或 [1, 0]", field="path")
+    button: dict[str, Any] = {"sub_button": buttons}
+    for step in path:
+        inside = button.get("sub_button") or []
+        if not 0 <= step < len(inside):
+            raise Refusal("菜单里没有这一项", field="path", status=404)
+        button = inside[step]
+    if button.get("sub_button"):
+        raise Refusal("这一项下面还有子菜单，要点到子项", field="path")
+    return button
+
+
+def _scan_from_menu(scene: Scene, button: dict[str, Any]) -> Done:
+    result = given.text(scene.data, "result", most=2000, default="https://example.com/")
+    kind = events.ScancodeWaitmsg if button["type"] == "scancode_waitmsg" else events.ScancodePush
+    found = events.ScanCodeInfo(scan_type="qrcode", scan_result=result)
+    letter = scene.event(kind, f"菜单扫码 {button['name']}", event_key=button["key"], scan_code_info=found)
+    leads_on = kind is events.ScancodePush and result.startswith(("http://", "https://"))
+    open_url = links.address_on_phone(result, phone_host=scene.person.host) if leads_on else None
+    return Done(letters=[letter], open_url=open_url)
+
+
+def _picture_from_menu(scene: Scene, button: dict[str, Any]) -> Done:
+    done = writing.picture(scene)
+    media_id = done.bubble["media"]["media_id"] if done.bubble else ""
+    checksum = md5(media.content(scene.desk.store, media_id), usedforsecurity=False).hexdigest()
+    pictures = events.SendPicsInfo(count=1, pictures=(events.Picture(pic_md5_sum=checksum),))
+    kind = _PICTURES[button["type"]]
+    letter = scene.event(kind, f"菜单发图 {button['name']}", event_key=button["key"], send_pics_info=pictures)
+    return Done(bubble=done.bubble, letters=[letter, *done.letters])
+
+
+def _place_from_menu(scene: Scene, button: dict[str, Any]) -> Done:
+    done = writing.location(scene)
+    place = done.bubble or {}
+    info = events.SendLocationInfo(
+        location_x=place["latitude"],
+        location_y=place["longitude"],
+        scale=place["scale"],
+        label=place["label"],
+    )
+    letter = scene.event(
+        events.LocationSelect,
+        f"菜单发位置 {button['name']}",
+        event_key=button["key"],
+        send_location_info=info,
+    )
+    return Done(bubble=done.bubble, letters=[letter, *done.letters])
+
+
+def _shown_from_menu(scene: Scene, button: dict[str, Any]) -> Done:
+    """A picture or sound the account put into its menu: shown at once, the account is not asked."""
+    found = media.find(scene.desk.store, str(button.get("media_id", "")))
+    if found is None:
+        raise Refusal("菜单里的素材已经不在了", field="path", status=409)
+    content: dict[str, Any] = {"media": media_content(found)}
+    if found.kind == "voice":
+        content["seconds"] = 0
+    elif found.kind == "video":
+        content |= {"thumb": None, "title": "", "description": ""}
+    kind = "image" if found.kind == "thumb" else found.kind
+    bubble = scene.desk.phones.show(scene.tie, side="account", kind=kind, via="menu", content=content)
+    return Done(bubble=bubble)

@@ -1,0 +1,57 @@
+"""The paths of the platform under the sandbox's own address."""
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from zhijian_sandbox.parts import Parts
+from zhijian_sandbox.platform import (
+    autoreply_calls,
+    media_calls,
+    menu_calls,
+    qrcode_calls,
+    quota_calls,
+    server_calls,
+    service_messages,
+    tag_calls,
+    token_calls,
+    user_calls,
+)
+from zhijian_sandbox.platform.answering import answer
+from zhijian_sandbox.platform.call import Endpoint
+from zhijian_sandbox.state import qrcodes
+
+ENDPOINTS: dict[str, Endpoint] = {
+    endpoint.path: endpoint
+    for family in (
+        token_calls,
+        server_calls,
+        quota_calls,
+        menu_calls,
+        user_calls,
+        tag_calls,
+        media_calls,
+        service_messages,
+        qrcode_calls,
+        autoreply_calls,
+    )
+    for endpoint in family.ENDPOINTS
+}
+_METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+
+
+def routes(parts: Parts) -> list[BaseRoute]:
+    async def platform(request: Request) -> Response:
+        return await answer(parts, ENDPOINTS, request)
+
+    async def show_qrcode(request: Request) -> Response:
+        """The picture of a ticket; on the platform it lives at mp.weixin.qq.com and needs no token."""
+        code = qrcodes.by_ticket(parts.store, request.query_params.get("ticket", ""))
+        if code is None:
+            return PlainTextResponse("no such ticket", status_code=404)
+        return Response(qrcode_calls.picture(code.url, kind="png"), media_type="image/png")
+
+    return [
+        Route("/cgi-bin/showqrcode", show_qrcode, methods=["GET"]),
+        Route("/cgi-bin/{rest:path}", platform, methods=_METHODS),
+    ]

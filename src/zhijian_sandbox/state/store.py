@@ -1,0 +1,158 @@
+"""The SQLite file: one connection, one writer, one process."""
+
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+from typing import TypeAlias
+
+SCHEMA_VERSION = "1"
+
+Value: TypeAlias = str | int | float | bytes | None
+
+
+class StateError(Exception):
+    """The state file cannot be used; str() is one line for whoever runs the sandbox."""
+
+
+class StateUnwritable(StateError):
+    """This change could not be kept: the disk is full or the file read-only. Nothing of it was."""
+
+
+class Store:
+    """The sandbox's memory. What `transaction` wraps is kept whole or not at all."""
+
+    def __init__(self, path: Path | str) -> None:
+        """Open or create the file. `StateError` when that fails, or another sandbox has it open."""
+        self.path = str(path)
+        self._depth = 0
+        self._after_commit: list[Callable[[], None]] = []
+        try:
+            if self.path != ":memory:":
+                Path(self.path).parent.mkdir(parents=True, exist_ok=True)
+            # The tests make the app in one thread and serve it in another; never both at once.
+            self._db = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False, timeout=0.5)
+            self._db.row_factory = sqlite3.Row
+            self._open()
+        except (sqlite3.Error, OSError) as problem:
+            raise StateError(f"cannot use the state file {self.path}: {_why(problem)}") from problem
+
+    def _open(self) -> None:
+        # Nobody else may write: two sandboxes on one file would each believe their own counters.
+        self._db.execute("PRAGMA locking_mode = EXCLUSIVE")
+        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA synchronous = NORMAL")
+        self._db.execute("PRAGMA foreign_keys = ON")
+        self._db.execute("BEGIN IMMEDIATE")
+        tables = self._db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+        self._db.execute("COMMIT")
+        if not tables:
+            schema = files(__package__).joinpath("schema.sql").read_text(encoding="utf-8")
+            self._db.executescript(
+                f"BEGIN; {schema} INSERT INTO meta VALUES ('schema', '{SCHEMA_VERSION}'); COMMIT;"
+            )
+        elif self.meta("schema") != SCHEMA_VERSION:
+            raise StateError(
+                f"the state file {self.path} is of another version; move it away to start afresh"
+            )
+
+    def close(self) -> None:
+        self._db.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All changes inside are kept together; an inner one joins the outer."""
+        if self._depth:
+            self._depth += 1
+            try:
+                yield
+            finally:
+                self._depth -= 1
+            return
+        self._run("BEGIN IMMEDIATE", ())
+        self._depth = 1
+        try:
+            yield
+            self._run("COMMIT", ())
+        except BaseException:
+            self._depth = 0
+            self._after_commit.clear()
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            raise
+        self._depth = 0
+        told, self._after_commit = self._after_commit, []
+        for tell in told:
+            tell()
+
+    def after_commit(self, tell: Callable[[], None]) -> None:
+        """Call it when what is being changed is kept, or at once; never when it was given up."""
+        if self._depth:
+            self._after_commit.append(tell)
+        else:
+            tell()
+
+    def run(self, sql: str, *values: Value) -> sqlite3.Cursor:
+        """One statement. `lastrowid` and `rowcount` are on what comes back."""
+        return self._run(sql, values)
+
+    def insert(self, table: str, values: Mapping[str, Value]) -> int:
+        """A new row, by column; its number. Table and columns are names from this program."""
+        columns, marks = ", ".join(values), ", ".join("?" * len(values))
+        sql = f"INSERT INTO {table} ({columns}) VALUES ({marks})"
+        return self._run(sql, tuple(values.values())).lastrowid or 0
+
+    def run_many(self, sql: str, rows: Sequence[Sequence[Value]]) -> None:
+        with self.transaction():
+            try:
+                self._db.executemany(sql, rows)
+            except sqlite3.OperationalError as problem:
+                raise StateUnwritable(f"cannot write {self.path}: {_why(problem)}") from problem
+
+    def one(self, sql: str, *values: Value) -> sqlite3.Row | None:
+        row: sqlite3.Row | None = self._run(sql, values).fetchone()
+        return row
+
+    def all(self, sql: str, *values: Value) -> list[sqlite3.Row]:
+        return self._run(sql, values).fetchall()
+
+    def number(self, sql: str, *values: Value) -> int:
+        """The first column of the first row as an integer, 0 when there is none."""
+        row = self.one(sql, *values)
+        return int(row[0] or 0) if row is not None else 0
+
+    def meta(self, name: str) -> str:
+        row = self.one("SELECT value FROM meta WHERE name = ?", name)
+        return str(row[0]) if row is not None else ""
+
+    def set_meta(self, name: str, value: str) -> None:
+        self.run(
+            "INSERT INTO meta VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            name,
+            value,
+        )
+
+    def next_number(self, name: str) -> int:
+        """1, 2, 3 … for each name; never the same twice, also after a restart."""
+        row = self.one(
+            """INSERT INTO meta VALUES (?, '1')
+               ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value""",
+            f"number:{name}",
+        )
+        return int(row[0]) if row is not None else 0
+
+    def _run(self, sql: str, values: Sequence[Value]) -> sqlite3.Cursor:
+        try:
+            return self._db.execute(sql, values)
+        except sqlite3.OperationalError as problem:
+            raise StateUnwritable(f"cannot write {self.path}: {_why(problem)}") from problem
+
+
+def _why(problem: Exception) -> str:
+    text = str(problem)
+    if "locked" in text:
+        return "another sandbox has it open"
+    if "full" in text:
+        return "the disk is full"
+    return text
