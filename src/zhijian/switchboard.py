@@ -6,7 +6,7 @@ Gateways ask for an answer from memory; the worker brings each stored message to
 import threading
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from zhijian.foundation.accounts import queries as accounts
 from zhijian.foundation.accounts.queries import Doorplate
@@ -17,8 +17,7 @@ from zhijian.foundation.intake.arrivals import StoredArrival
 from zhijian.foundation.outbox.models import Letter
 from zhijian.rooms.answers import hears as answers_hear
 from zhijian.rooms.answers.book import Book
-from zhijian.wechat.events import Event
-from zhijian.wechat.messages import Message
+from zhijian.wechat.messages import Received
 
 # --- Who answers now --------------------------------------------------------------------------
 
@@ -26,8 +25,8 @@ from zhijian.wechat.messages import Message
 class Answering(Protocol):
     """What a room compiles for one account, to answer from memory."""
 
-    def answer_quickly(self, message: Message | Event) -> Answer | None: ...
-    def answer(self, message: Message | Event) -> Answer: ...
+    def answer_quickly(self, message: Received) -> Answer | None: ...
+    def answer(self, message: Received) -> Answer: ...
 
 
 class Switchboard:
@@ -72,11 +71,11 @@ class Switchboard:
     def plate(self, slug: str) -> Doorplate | None:
         return self._plates.get(slug)
 
-    def answer_quickly(self, plate: Doorplate, message: Message | Event) -> Answer | None:
+    def answer_quickly(self, plate: Doorplate, message: Received) -> Answer | None:
         """The answer if it can be had at once; None when it takes patience (`answer`)."""
         return self._books[plate.id].answer_quickly(message)
 
-    def answer(self, plate: Doorplate, message: Message | Event) -> Answer:
+    def answer(self, plate: Doorplate, message: Received) -> Answer:
         return self._books[plate.id].answer(message)
 
 
@@ -111,7 +110,7 @@ def take_back(letter: Letter) -> None:
 
 def _note(row: StoredArrival) -> None:
     at = datetime.fromtimestamp(row.created_at, UTC) if row.created_at else row.received_at
-    about = {"account_id": row.account_id, "openid": row.from_openid, "at": at}
+    about: dict[str, Any] = {"account_id": row.account_id, "openid": row.from_openid, "at": at}
     if row.event == "subscribe":
         scene = row.event_key.removeprefix("qrscene_") if row.event_key.startswith("qrscene_") else ""
         followers.note_followed(**about, scene=scene)

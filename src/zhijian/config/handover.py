@@ -10,7 +10,7 @@ import httpcore
 
 _HOP_BY_HOP = frozenset(
     {b"connection", b"keep-alive", b"proxy-authenticate", b"proxy-authorization", b"te", b"trailers"}
-    | {b"transfer-encoding", b"upgrade"}
+    | {b"transfer-encoding", b"upgrade", b"date", b"server"}
 )
 # Only the gateway knows the true peer; what a client claims is dropped.
 _OURS = frozenset({b"x-forwarded-for"})

@@ -3,8 +3,8 @@
 import asyncio
 import os
 import secrets
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from typing import Protocol
 
 from asgiref.sync import sync_to_async
 from django.db.models import Q
@@ -20,8 +20,11 @@ EARLY = timedelta(minutes=4)
 _WAIT_SECONDS = 0.2
 _WAITS = 100
 
-Fetch = Callable[[bool], Awaitable[tuple[str, int]]]
-"""Ask WeChat for a token; True forces a new one. Returns token and seconds of life."""
+
+class Fetch(Protocol):
+    """Ask WeChat for a token; returns it and its seconds of life. `force` makes it a new one."""
+
+    async def __call__(self, *, force: bool) -> tuple[str, int]: ...
 
 
 class SharedTokens:
@@ -37,7 +40,7 @@ class SharedTokens:
         return await self._current() or await self._renew(stale="")
 
     async def refresh(self, stale: str) -> str:
-        """A token other than `stale`, which WeChat refused. Reads before it asks: another process may have one."""
+        """A token other than `stale`, which WeChat refused. Another process may have one already."""
         current = await self._current()
         if current and current != stale:
             return current
@@ -55,9 +58,9 @@ class SharedTokens:
 
     async def _fetch_and_keep(self, stale: str) -> str:
         try:
-            token, life_seconds = await self._fetch(False)
+            token, life_seconds = await self._fetch(force=False)
             if stale and token == stale:  # the stable interface still believes in it: insist
-                token, life_seconds = await self._fetch(True)
+                token, life_seconds = await self._fetch(force=True)
         except BaseException:
             await sync_to_async(self._step_back)()
             raise

@@ -23,9 +23,7 @@ class Hearing:
         rows = intake.claim_unheard(limit=BATCH)
         heard: list[int] = []
         try:
-            for row in rows:
-                if self._hear(row):
-                    heard.append(row.id)
+            heard.extend(row.id for row in rows if self._hear(row))
         finally:
             if heard:
                 intake.mark_heard(heard)

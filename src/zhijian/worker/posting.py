@@ -3,12 +3,15 @@
 import asyncio
 from collections.abc import Callable
 
+import structlog
 from asgiref.sync import sync_to_async
 from django.db import close_old_connections
 
 from zhijian.courier.delivery import Courier
 from zhijian.foundation.outbox import services as outbox
 from zhijian.foundation.outbox.models import Letter
+
+log = structlog.get_logger()
 
 BATCH = 10
 
@@ -31,7 +34,14 @@ class Posting:
         return len(letters)
 
     async def _post(self, letter: Letter) -> None:
-        if await self._courier.deliver(letter):
+        try:
+            given_up = await self._courier.deliver(letter)
+        except Exception as error:  # noqa: BLE001 -- a letter nobody can deliver must not stop the others
+            log.error("letter stumbled", letter=letter.pk, kind=letter.kind, error=type(error).__name__)
+            given_up = not await sync_to_async(outbox.put_back)(
+                letter, wait_seconds=60.0, code=None, why=type(error).__name__
+            )
+        if given_up:
             await sync_to_async(self._take_back)(letter)
 
     async def close(self) -> None:

@@ -36,19 +36,19 @@ def serve_all(host: str, port: int, *, workers: int) -> int:
 
 
 def product_children(public: socket.socket, folder: Path, *, workers: int) -> list[Child]:
-    """The product's processes; the sockets stay open here, so callers wait while a child is replaced."""
+    """The product's processes, on sockets that are open before any of them runs."""
     web_path = folder / "web.sock"
     web, worker = listening.listen_unix(web_path), listening.listen_unix(folder / "worker.sock")
     return [
         *(gateway_child(public, number, web_path=web_path) for number in range(workers)),
-        Child("web", [*_RUN_ONE, "web", str(web.fileno())], [web.fileno()]),
-        Child("worker", [*_RUN_ONE, "worker", str(worker.fileno())], [worker.fileno()]),
+        Child("web", [*_RUN_ONE, "web", str(web.fileno())], [web]),
+        Child("worker", [*_RUN_ONE, "worker", str(worker.fileno())], [worker]),
     ]
 
 
 def gateway_child(public: socket.socket, number: int, *, web_path: Path | None = None) -> Child:
     argv = [*_RUN_ONE, "gateway", str(public.fileno())]
-    return Child(f"gateway-{number}", argv + ([str(web_path)] if web_path else []), [public.fileno()])
+    return Child(f"gateway-{number}", argv + ([str(web_path)] if web_path else []), [public])
 
 
 def serve_one(part: str, host: str, port: int, workers: int) -> int:

@@ -1,5 +1,6 @@
 """One process that starts the others, starts them again when they die, and stops them all."""
 
+import socket
 import subprocess
 import sys
 import time
@@ -20,12 +21,14 @@ _LONGEST_WAIT_SECONDS = 5.0
 
 @dataclass
 class Child:
-    """A process to keep running. It stays in our process group and inherits only the named handles."""
+    """A process to keep running. It stays in our process group and inherits only the named sockets.
+
+    The sockets stay open here as well: callers wait in their queues while a child is being replaced.
+    """
 
     name: str
     argv: Sequence[str]
-    handles: Sequence[int] = ()
-    environment: dict[str, str] | None = None
+    sockets: Sequence[socket.socket] = ()
     process: subprocess.Popen[bytes] | None = field(default=None, init=False)
     started_at: float = field(default=0.0, init=False)
     quick_deaths: int = field(default=0, init=False)
@@ -35,8 +38,7 @@ class Child:
         self.started_at = time.monotonic()
         self.process = subprocess.Popen(
             [sys.executable, *self.argv],
-            pass_fds=tuple(self.handles),
-            env=self.environment,
+            pass_fds=[sock.fileno() for sock in self.sockets],
             stdin=subprocess.DEVNULL,
         )
 

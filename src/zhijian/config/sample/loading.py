@@ -84,7 +84,7 @@ def _add_library(account: Account) -> dict[str, Item]:
             ("tea", "一壶茶"),
         )
     }
-    ours = {"author": "青禾镇党建", "source": "青禾镇党建", "rights": "自己写的，可以转"}
+    ours: dict[str, Any] = {"author": "青禾镇党建", "source": "青禾镇党建", "rights": "自己写的，可以转"}
     reader = library.add_article(
         **here,
         **ours,

@@ -22,7 +22,7 @@ def point_sample_at_sandbox() -> None:
 
 
 def introduce(*, product: str, sandbox: str, go_on: Callable[[], bool]) -> bool:
-    """Register the sample app and its two phones, once both answer. False: it took too long, or was stopped."""
+    """Register the sample app and its two phones, once both answer. False: too late, or stopped."""
     deadline = time.monotonic() + _PATIENCE_SECONDS
     while time.monotonic() < deadline and go_on():
         try:

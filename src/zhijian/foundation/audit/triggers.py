@@ -1,6 +1,6 @@
 """The database's own refusal to change or remove an audit line."""
 
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 _SQLITE = """
 CREATE TRIGGER audit_line_is_never_{what}d BEFORE {WHAT} ON audit_line
@@ -17,20 +17,22 @@ FOR EACH ROW EXECUTE FUNCTION audit_lines_are_never_changed()
 """
 
 
-def install(schema_editor: BaseDatabaseSchemaEditor) -> None:
-    if schema_editor.connection.vendor == "sqlite":
-        for what in ("update", "delete"):
-            schema_editor.execute(_SQLITE.format(what=what, WHAT=what.upper()))
-    else:
-        schema_editor.execute(_POSTGRES_FUNCTION)
-        schema_editor.execute(_POSTGRES_TRIGGER)
+def install(connection: BaseDatabaseWrapper) -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            for what in ("update", "delete"):
+                cursor.execute(_SQLITE.format(what=what, WHAT=what.upper()))
+        else:
+            cursor.execute(_POSTGRES_FUNCTION)
+            cursor.execute(_POSTGRES_TRIGGER)
 
 
-def remove(schema_editor: BaseDatabaseSchemaEditor) -> None:
+def remove(connection: BaseDatabaseWrapper) -> None:
     """For undoing the migration, and for test databases, which are emptied row by row."""
-    if schema_editor.connection.vendor == "sqlite":
-        for what in ("update", "delete"):
-            schema_editor.execute(f"DROP TRIGGER IF EXISTS audit_line_is_never_{what}d")
-    else:
-        schema_editor.execute("DROP TRIGGER IF EXISTS audit_line_is_never_changed ON audit_line")
-        schema_editor.execute("DROP FUNCTION IF EXISTS audit_lines_are_never_changed()")
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            for what in ("update", "delete"):
+                cursor.execute(f"DROP TRIGGER IF EXISTS audit_line_is_never_{what}d")
+        else:
+            cursor.execute("DROP TRIGGER IF EXISTS audit_line_is_never_changed ON audit_line")
+            cursor.execute("DROP FUNCTION IF EXISTS audit_lines_are_never_changed()")

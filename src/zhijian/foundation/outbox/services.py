@@ -56,7 +56,7 @@ def _claimable(moment: datetime) -> models.QuerySet[Letter]:
 
 
 def _can_skip_locked() -> bool:
-    return transaction.get_connection().features.has_select_for_update_skip_locked
+    return bool(transaction.get_connection().features.has_select_for_update_skip_locked)
 
 
 def mark_sent(letter: Letter) -> None:

@@ -56,7 +56,7 @@ def test_names_are_given_once(field: str) -> None:
     first = an_account("first")
 
     with pytest.raises(AccountRefused) as refused:
-        an_account("second", **{field: getattr(first, field)})
+        an_account(**{"slug": "second", field: getattr(first, field)})
 
     assert refused.value.field == field
 

@@ -6,11 +6,11 @@ from zhijian.foundation.audit import triggers
 
 
 def install(apps: Any, schema_editor: Any) -> None:
-    triggers.install(schema_editor)
+    triggers.install(schema_editor.connection)
 
 
 def remove(apps: Any, schema_editor: Any) -> None:
-    triggers.remove(schema_editor)
+    triggers.remove(schema_editor.connection)
 
 
 class Migration(migrations.Migration):

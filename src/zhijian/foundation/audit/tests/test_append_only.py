@@ -9,11 +9,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _refusing_database() -> None:
+def _refusing_database(db: None) -> None:
     """Test databases are emptied row by row, so their triggers are taken off (conftest.py); back on, here."""
-    with connection.schema_editor() as editor:
-        triggers.remove(editor)
-        triggers.install(editor)
+    triggers.remove(connection)
+    triggers.install(connection)
 
 
 def test_line_says_who_did_what_to_what() -> None:

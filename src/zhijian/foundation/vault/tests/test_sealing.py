@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from zhijian.foundation.vault import Secret
 from zhijian.foundation.vault.keyfile import KeyFileBroken, read_or_make_key, read_or_make_keys
@@ -9,7 +9,7 @@ from zhijian.foundation.vault.sealing import CannotOpen, seal, unseal
 
 
 @pytest.fixture
-def key_file(tmp_path: Path, settings: SettingsWrapper) -> Path:
+def key_file(tmp_path: Path, settings: Settings) -> Path:
     settings.ZHIJIAN_KEY_FILE = tmp_path / "keys" / "vault.key"
     return tmp_path / "keys" / "vault.key"
 
@@ -43,7 +43,7 @@ def test_altered_seal_does_not_open(key_file: Path) -> None:
         unseal(bytes(sealed), place="p")
 
 
-def test_old_key_still_opens_after_a_new_one_is_put_first(tmp_path: Path, settings: SettingsWrapper) -> None:
+def test_old_key_still_opens_after_a_new_one_is_put_first(tmp_path: Path, settings: Settings) -> None:
     old, both = tmp_path / "old.key", tmp_path / "both.key"
     settings.ZHIJIAN_KEY_FILE = old
     sealed = seal("lamp", place="p")
