@@ -17,7 +17,7 @@ def replay(
 ) -> int:
     """Have the chosen arrivals heard once more; return how many. The follower notices nothing.
 
-    Those not heard for the first time yet are left alone: they are coming anyway, and their letters with them.
+    Those nobody heard yet are left alone: they are coming anyway, and their letters with them.
     """
     chosen = ArrivalRow.objects.filter(account_id=account_id, heard_at__isnull=False)
     if since is not None:

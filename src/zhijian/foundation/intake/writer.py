@@ -64,7 +64,8 @@ class Writer:
         self._spool = spool
         self._linger_seconds = linger_seconds
         self._watch = watch or Unwatched()
-        self._waiting: SimpleQueue[_Waiting | None] = SimpleQueue()
+        self._gathered: list[_Waiting] = []
+        self._handed_over: SimpleQueue[list[_Waiting] | None] = SimpleQueue()
         self._thread: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._complained_at = dict.fromkeys(NEXT_STEP, -SECONDS_BETWEEN_COMPLAINTS)
@@ -80,10 +81,15 @@ class Writer:
 
     def keep(self, arrival: Arrival) -> asyncio.Future[str]:
         """Queue one arrival. Call it in the loop given to `start`."""
-        if self._loop is None:
+        loop = self._loop
+        if loop is None:
             raise RuntimeError("the writer has not been started")
-        future: asyncio.Future[str] = self._loop.create_future()
-        self._waiting.put((arrival, future))
+        future: asyncio.Future[str] = loop.create_future()
+        self._gathered.append((arrival, future))
+        if len(self._gathered) == 1:
+            # Everything that came in this turn of the loop goes over at once: waking a thread for each would
+            # cost more than keeping it.
+            loop.call_soon(self._hand_over)
         return future
 
     @property
@@ -92,30 +98,34 @@ class Writer:
         is_running = self._thread is not None and self._thread.is_alive()
         return is_running and (self.store_is_well or self._spool_is_well)
 
-    def close(self) -> None:
-        """Keep what is still waiting, then stop."""
+    async def close(self) -> None:
+        """Keep what is still waiting, then stop. Call it in the loop, too."""
         if self._thread is not None:
-            self._waiting.put(None)
-            self._thread.join()
+            self._hand_over()
+            self._handed_over.put(None)
+            await asyncio.to_thread(self._thread.join)
             self._thread = None
+
+    def _hand_over(self) -> None:
+        if self._gathered:
+            self._handed_over.put(self._gathered)
+            self._gathered = []
 
     def _run(self, loop: asyncio.AbstractEventLoop) -> None:
         store = self._open_store()
         size = 0
-        is_open = True
-        while is_open:
-            first = self._waiting.get()
+        while (waiting := self._handed_over.get()) is not None:
             if size > 1:
                 time.sleep(self._linger_seconds)
-            batch = [first]
-            batch += [
-                self._waiting.get_nowait() for _ in range(min(self._waiting.qsize(), LARGEST_BATCH - 1))
-            ]
-            waiting = [one for one in batch if one is not None]
-            is_open = len(waiting) == len(batch)
+            is_last = False
+            while not is_last and len(waiting) < LARGEST_BATCH and self._handed_over.qsize():
+                more = self._handed_over.get()
+                waiting += more or ()
+                is_last = more is None
             size = len(waiting)
-            if waiting:
-                self._keep_and_tell(waiting, store, loop)
+            self._keep_and_tell(waiting, store, loop)
+            if is_last:
+                break
         store.close()
 
     def _keep_and_tell(

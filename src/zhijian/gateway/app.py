@@ -1,0 +1,162 @@
+"""The ASGI application at WeChat's door."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from hmac import compare_digest
+from ipaddress import ip_address
+from typing import Final, Protocol
+from urllib.parse import parse_qsl
+
+from zhijian.foundation.intake.spool import Spool
+from zhijian.foundation.intake.writer import Writer
+from zhijian.gateway.bodies import SECONDS_FOR_A_BODY, BodyReader
+from zhijian.gateway.callbacks import Answering, Callbacks
+from zhijian.gateway.metrics import CONTENT_TYPE, Metrics
+from zhijian.gateway.patience import SECONDS_FOR_AN_ANSWER, Patience
+from zhijian.gateway.responses import NOT_FOUND, REFUSED, Receive, Response, Scope, Send, text
+from zhijian.wechat.callback.limits import MAX_BODY_BYTES
+
+logger = logging.getLogger("zhijian.gateway")
+
+CALLBACKS: Final = "/wechat/"
+SWEEP_SECONDS: Final = 0.5
+PATHS: Final = frozenset({"/metrics", "/healthz", "/readyz"})
+# A proxy on this host makes every stranger look like a neighbour; these are what it leaves behind.
+_FORWARDED: Final = frozenset({b"x-forwarded-for", b"forwarded", b"x-real-ip", b"x-forwarded-host", b"via"})
+
+_HEALTHY: Final = text(200, b"ok")
+_READY: Final = text(200, b"ready")
+_NOT_READY: Final = text(503, b"not ready")
+
+
+class Switchboard(Answering, Protocol):
+    @property
+    def is_loaded(self) -> bool: ...
+
+
+class Gateway:
+    """`/wechat/<slug>`, `/metrics`, `/healthz`, `/readyz`; 404 for all else (`owns` says which is which).
+
+    Call `start` in the event loop before the first request and `close` after the last, or let the server do
+    it through ASGI's lifespan. Both start and close the writer as well: its futures belong to this loop.
+    """
+
+    def __init__(
+        self,
+        *,
+        switchboard: Switchboard,
+        writer: Writer,
+        spool: Spool,
+        metrics: Metrics,
+        clock: Callable[[], float] = time.time,
+        metrics_token: str = "",
+        answer_seconds: float = SECONDS_FOR_AN_ANSWER,
+        body_seconds: float = SECONDS_FOR_A_BODY,
+    ) -> None:
+        self._switchboard = switchboard
+        self._writer = writer
+        self._spool = spool
+        self._metrics = metrics
+        self._metrics_token = metrics_token.encode()
+        self._patience = Patience(switchboard.answer, seconds=answer_seconds)
+        self._bodies = BodyReader(limit_bytes=MAX_BODY_BYTES, seconds=body_seconds)
+        self._sweep_seconds = min(SWEEP_SECONDS, body_seconds / 4)
+        self._sweeper: asyncio.TimerHandle | None = None
+        self._callbacks = Callbacks(
+            switchboard=switchboard,
+            writer=writer,
+            clock=clock,
+            metrics=metrics,
+            patience=self._patience,
+            bodies=self._bodies,
+        )
+
+    @staticmethod
+    def owns(path: str) -> bool:
+        """Whether a path is the gateway's and not for another door."""
+        return path.startswith(CALLBACKS) or path in PATHS
+
+    async def start(self) -> None:
+        loop = asyncio.get_running_loop()
+        self._writer.start(loop)
+        self._sweep(loop)
+
+    async def close(self) -> None:
+        """Keep what was accepted, then stop."""
+        if self._sweeper is not None:
+            self._sweeper.cancel()
+        self._patience.close()
+        await self._writer.close()
+        self._metrics.flush()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            path: str = scope["path"]
+            if path.startswith(CALLBACKS) and scope["method"] == "POST":
+                response = await self._callbacks.answer(scope, receive, path[len(CALLBACKS) :])
+            else:
+                response = await self._respond(scope, path)
+            await send(response.start)
+            await send(response.body)
+        elif scope["type"] == "lifespan":
+            await self._live(receive, send)
+
+    async def _respond(self, scope: Scope, path: str) -> Response:
+        if path.startswith(CALLBACKS):
+            if scope["method"] == "GET":
+                return self._callbacks.verify(scope, path[len(CALLBACKS) :])
+            return REFUSED
+        if path == "/healthz":
+            return _HEALTHY
+        if path == "/readyz":
+            return _READY if self._switchboard.is_loaded and self._writer.is_ready else _NOT_READY
+        if path == "/metrics":
+            return await self._expose(scope)
+        return NOT_FOUND
+
+    async def _expose(self, scope: Scope) -> Response:
+        if not self._may_read_metrics(scope):
+            return REFUSED
+        self._metrics.flush()
+        page = await asyncio.get_running_loop().run_in_executor(None, self._read_metrics)
+        return Response(200, page, (b"content-type", CONTENT_TYPE), (b"cache-control", b"no-store"))
+
+    def _read_metrics(self) -> bytes:
+        return self._metrics.expose(spool_files=self._spool.count())
+
+    def _may_read_metrics(self, scope: Scope) -> bool:
+        headers = dict(scope["headers"])
+        if self._metrics_token:
+            bearer = headers.get(b"authorization", b"")
+            given = dict(parse_qsl(scope["query_string"])).get(b"token", b"")
+            if compare_digest(bearer, b"Bearer " + self._metrics_token):
+                return True
+            if compare_digest(given, self._metrics_token):
+                return True
+        client = scope.get("client")
+        return client is not None and _is_loopback(client[0]) and _FORWARDED.isdisjoint(headers)
+
+    def _sweep(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._bodies.sweep()
+        self._metrics.flush()
+        self._sweeper = loop.call_later(self._sweep_seconds, self._sweep, loop)
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        while True:
+            message = await receive()
+            if message["type"] == "lifespan.startup":
+                await self.start()
+                await send({"type": "lifespan.startup.complete"})
+            else:
+                await self.close()
+                await send({"type": "lifespan.shutdown.complete"})
+                return
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,258 @@
+"""One callback from its bytes to its response: opened, answered from memory, kept, replied."""
+
+import asyncio
+import json
+import logging
+import time
+from collections.abc import Callable, Mapping
+from traceback import extract_tb
+from typing import Protocol
+
+from zhijian.foundation.accounts.queries import Doorplate
+from zhijian.foundation.intake import arrivals
+from zhijian.foundation.intake.answer import Answer
+from zhijian.foundation.intake.arrivals import Arrival, Key
+from zhijian.foundation.intake.errors import SpoolFailed
+from zhijian.gateway.bodies import BodyReader, Disconnected, TooLarge, TooSlow
+from zhijian.gateway.doors import Door, Doors
+from zhijian.gateway.metrics import Metrics
+from zhijian.gateway.opening import Opened, is_verified, open_callback
+from zhijian.gateway.patience import Patience, too_late
+from zhijian.gateway.query import read_query
+from zhijian.gateway.responses import (
+    NOT_KEPT,
+    REFUSED,
+    SUCCESS,
+    TOO_LARGE,
+    TOO_SLOW,
+    Receive,
+    Response,
+    Scope,
+    text,
+    xml,
+)
+from zhijian.wechat import messages, replies
+from zhijian.wechat import xml as wechat_xml
+from zhijian.wechat.callback import envelope
+from zhijian.wechat.events import Event
+from zhijian.wechat.messages import Received
+from zhijian.wechat.xml import Malformed
+
+logger = logging.getLogger("zhijian.gateway")
+
+
+class Answering(Protocol):
+    """The switchboard, as far as the gateway sees it: plates and answers from memory."""
+
+    def plate(self, slug: str) -> Doorplate | None: ...
+
+    def answer_quickly(self, plate: Doorplate, message: Received) -> Answer | None: ...
+
+    def answer(self, plate: Doorplate, message: Received) -> Answer: ...
+
+
+class Keeping(Protocol):
+    """The writer, as far as the gateway sees it."""
+
+    def keep(self, arrival: Arrival) -> asyncio.Future[str]: ...
+
+
+class Callbacks:
+    """Answers callbacks. Its two methods return a response whatever comes in; they raise nothing."""
+
+    def __init__(
+        self,
+        *,
+        switchboard: Answering,
+        writer: Keeping,
+        clock: Callable[[], float],
+        metrics: Metrics,
+        patience: Patience,
+        bodies: BodyReader,
+    ) -> None:
+        self._switchboard = switchboard
+        self._writer = writer
+        self._clock = clock
+        self._metrics = metrics
+        self._patience = patience
+        self._bodies = bodies
+        self._doors = Doors(switchboard)
+        self._in_work: dict[Key, asyncio.Future[str]] = {}
+
+    def verify(self, scope: Scope, slug: str) -> Response:
+        """The platform asks, once, whether this address is ours: its own word comes back, nothing else."""
+        door = self._doors.at(slug)
+        query = read_query(scope["query_string"])
+        if not is_verified(door, query, now=self._clock()) or "echostr" not in query:
+            self._metrics.count(door.slug, "refused")
+            return REFUSED
+        self._metrics.count(door.slug, "verified")
+        return text(200, query["echostr"].encode("utf-8", "surrogatepass"))
+
+    async def answer(self, scope: Scope, receive: Receive, slug: str) -> Response:
+        started = time.perf_counter()
+        door = self._doors.at(slug)
+        try:
+            body = await self._bodies.read(scope, receive)
+        except TooLarge:
+            self._metrics.count(door.slug, "too_large")
+            return TOO_LARGE
+        except (TooSlow, Disconnected):
+            self._metrics.count(door.slug, "too_slow")
+            return TOO_SLOW
+        now = self._clock()
+        query = read_query(scope["query_string"])
+        plate = door.plate
+        opened = _open(door, query, body, now)
+        if opened is None or plate is None:
+            self._metrics.count(door.slug, "refused")
+            return REFUSED
+        key: Key | None = None
+        try:
+            key, work = self._work_on(plate, opened.xml, now)
+            answer = await work
+        except Exception as error:  # noqa: BLE001 -- never a 500: what is not known to be kept must come again
+            if not isinstance(error, SpoolFailed):
+                _complain(plate.slug, "callback", error)
+            self._metrics.count(plate.slug, "not_kept")
+            return NOT_KEPT
+        finally:
+            if key is not None:
+                del self._in_work[key]
+        self._metrics.answered_in(time.perf_counter() - started)
+        return _reply(door, opened, answer, query, now) if answer else SUCCESS
+
+    def _work_on(self, plate: Doorplate, raw: bytes, now: float) -> tuple[Key | None, asyncio.Future[str]]:
+        """A future of the stored answer; with its key when this callback is the first to ask for it.
+
+        A message still in work is waited for, not worked on twice. Work that others may wait for is shielded:
+        whoever hangs up must not stop it.
+        """
+        message, dedupe = _read(plate, raw)
+        if message is None:
+            self._metrics.count(plate.slug, "malformed")
+            unread = arrivals.malformed(account_id=plate.id, account=plate.slug, received_at=now, raw=raw)
+            return None, self._writer.keep(unread)
+        key = (plate.id, message.from_user, dedupe)
+        in_work = self._in_work.get(key)
+        if in_work is not None:
+            self._metrics.count(plate.slug, "repeated")
+            return None, asyncio.shield(in_work)
+        answer = self._answer_quickly(plate, message)
+        if answer is not None:
+            work = self._in_work[key] = self._keep(plate, message, dedupe, raw, now, answer)
+            return key, work
+        slow = self._in_work[key] = asyncio.create_task(self._answer_slowly(plate, message, dedupe, raw, now))
+        return key, asyncio.shield(slow)
+
+    def _answer_quickly(self, plate: Doorplate, message: Received) -> Answer | None:
+        try:
+            return self._switchboard.answer_quickly(plate, message)
+        except Exception as error:  # noqa: BLE001 -- whatever a rule does, the follower is answered in time
+            _complain(plate.slug, "answer", error)
+            return too_late(plate)
+
+    async def _answer_slowly(
+        self, plate: Doorplate, message: Received, dedupe: str, raw: bytes, now: float
+    ) -> str:
+        answer = await self._patience.answer(plate, message)
+        return await self._keep(plate, message, dedupe, raw, now, answer)
+
+    def _keep(
+        self, plate: Doorplate, message: Received, dedupe: str, raw: bytes, now: float, answer: Answer
+    ) -> asyncio.Future[str]:
+        """The one row of a message, its answer in it."""
+        try:
+            rendered = _rendered(answer, message, now)
+        except Exception as error:  # noqa: BLE001 -- a reply that cannot be written must not lose the question
+            _complain(plate.slug, "reply", error)
+            answer = too_late(plate)
+            rendered = _rendered(answer, message, now)
+        self._metrics.count(plate.slug, answer.outcome)
+        if isinstance(message, Event):
+            msg_id, event, event_key = "", message.event, message.event_key
+        else:
+            msg_id, event, event_key = str(message.msg_id or ""), "", ""
+        return self._writer.keep(
+            Arrival(
+                plate.id,
+                plate.slug,
+                dedupe,
+                now,
+                msg_id,
+                message.from_user,
+                message.create_time,
+                message.msg_type,
+                event,
+                event_key,
+                raw,
+                rendered,
+                answer.outcome,
+                answer.rule_id,
+                _written(answer.letters),
+            )
+        )
+
+
+def _open(door: Door, query: dict[str, str], body: bytes, now: float) -> Opened | None:
+    try:
+        return open_callback(door, query, body, now=now)
+    except Exception as error:  # noqa: BLE001 -- what cannot even be opened is not shown to be the platform's
+        _complain(door.slug, "opening", error)
+        return None
+
+
+def _read(plate: Doorplate, raw: bytes) -> tuple[Received | None, str]:
+    """The message and what tells it from others; None when it is none, which is kept all the same."""
+    try:
+        fields = wechat_xml.parse(raw)
+        return messages.from_fields(fields), messages.dedupe_key(fields)
+    except Malformed:
+        return None, ""
+    except Exception as error:  # noqa: BLE001 -- a fault of ours must not lose what the platform said
+        _complain(plate.slug, "message", error)
+        return None, ""
+
+
+def _rendered(answer: Answer, message: Received, now: float) -> str:
+    if answer.reply is None:
+        return ""
+    return replies.render(
+        answer.reply, to_user=message.from_user, from_user=message.to_user, create_time=int(now)
+    )
+
+
+def _written(letters: tuple[Mapping[str, object], ...]) -> str:
+    return json.dumps(letters, ensure_ascii=False, separators=(",", ":")) if letters else ""
+
+
+def _reply(door: Door, opened: Opened, answer: str, query: Mapping[str, str], now: float) -> Response:
+    """The answer in the form the question had, under the key that opened it."""
+    if opened.key_index is None:
+        return xml(answer.encode())
+    try:
+        sealed = envelope.seal(
+            door.cipher,
+            door.token,
+            answer,
+            timestamp=int(now),
+            nonce=query.get("nonce", ""),
+            key_index=opened.key_index,
+        )
+    except Exception as error:  # noqa: BLE001 -- the message is kept; sending it again would not help
+        _complain(door.slug, "sealing", error)
+        return SUCCESS
+    return xml(sealed.encode())
+
+
+def _complain(slug: str, what: str, error: Exception) -> None:
+    # Its type and place, never its text: that may quote what somebody wrote.
+    place = extract_tb(error.__traceback__)[-1]
+    logger.error(
+        "gateway account=%s %s failed error=%s at=%s:%s next=report",
+        slug,
+        what,
+        type(error).__name__,
+        place.name,
+        place.lineno,
+    )
