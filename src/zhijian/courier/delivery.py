@@ -106,12 +106,12 @@ class Courier:
         if not cover or cover.mime_type != "image/jpeg" or cover.size_bytes > THUMB_BYTES:
             return ""
         content = await sync_to_async(letters.media_bytes)(cover)
-        return (await client.media.upload(content, type="thumb", filename="cover.jpg")).media_id
+        return (await client.media.upload(content, kind="thumb", filename="cover.jpg")).media_id
 
     async def _upload(self, client: Client, item: Item) -> str:
         content = await sync_to_async(letters.media_bytes)(item)
         uploaded = await client.media.upload(
-            content, type=item.kind, filename=_file_name(item), content_type=item.mime_type
+            content, kind=item.kind, filename=_file_name(item), content_type=item.mime_type
         )
         expires_at = datetime.fromtimestamp(self._clock(), UTC) + MEDIA_LIFE
         await sync_to_async(library.note_uploaded)(

@@ -13,6 +13,7 @@ import structlog
 import uvicorn
 
 from zhijian.config import logs
+from zhijian.config.environment import Environment
 from zhijian.config.processes import family, listening
 from zhijian.config.processes.watcher import Child, Watcher
 from zhijian.config.start_django import start_django
@@ -53,7 +54,7 @@ def gateway_child(public: socket.socket, number: int, *, web_path: Path | None =
 
 def serve_one(part: str, host: str, port: int, workers: int) -> int:
     """One kind of process alone, in this very process (several gateways: in children)."""
-    logs.set_up(part)
+    logs.set_up(part, with_traces=Environment().zhijian_debug)
     check_may_serve(host)
     if part == "gateway":
         prepare_metrics()
@@ -151,6 +152,6 @@ def run_child(part: str, handle: int, web_path: str) -> int:
     """What a child process does first: tie itself to its parent, then serve."""
     family.die_with_parent()
     family.leave_stopping_to_parent()
-    logs.set_up(part)
+    logs.set_up(part, with_traces=Environment().zhijian_debug)
     start_django()
     return run_part(part, listening.inherited(handle), web_path=web_path)
