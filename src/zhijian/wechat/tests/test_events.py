@@ -57,6 +57,12 @@ def test_event_survives_rendering(cls: type[Event], data: st.DataObject) -> None
     assert messages.parse(messages.render(event)) == event
 
 
+def test_every_event_knows_its_names() -> None:
+    named = [(scan := Scan(**COMMON, event_key="hall")).msg_type, scan.event, scan.scene]
+
+    assert named == ["event", "SCAN", "hall"]
+
+
 def test_names_of_events_are_the_platforms() -> None:
     assert [cls.EVENT for cls in events.KNOWN] == [
         "subscribe",

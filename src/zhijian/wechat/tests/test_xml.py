@@ -100,6 +100,7 @@ def test_something_legal_before_the_message_is_passed_over(head: str) -> None:
         (b"<xml>" + b"<a/>" * 1025 + b"</xml>", "too many elements"),
         (b"<xml>" + b"".join(b"<a%d></a%d>" % (n, n) for n in range(1025)) + b"</xml>", "too many elements"),
         (b"<xml>" + b" " * 65536 + b"</xml>", "larger than 64 KiB"),
+        ("<xml><a>" + "党" * 22_000 + "</a></xml>", "larger than 64 KiB"),
     ],
 )
 def test_anything_else_is_refused_by_its_rule(data: bytes | str, rule: str) -> None:

@@ -62,3 +62,8 @@ def test_callback_in_compatible_mode_carries_both() -> None:
     body = envelope.post("QUJD", to_user="gh_1", beside="<xml><MsgType>text</MsgType></xml>")
 
     assert xml.parse(body) == {"MsgType": "text", "Encrypt": "QUJD"}
+
+
+def test_envelope_without_encrypted_text_is_malformed_to_the_platform_too() -> None:
+    with pytest.raises(xml.Malformed):
+        envelope.unseal(CIPHER, TOKEN, "<xml><MsgSignature>0</MsgSignature></xml>")
