@@ -1,5 +1,7 @@
 """What can go wrong in the answers room. `AnswersError` is the root; doors choose the words from `code`."""
 
+from collections.abc import Sequence
+
 
 class AnswersError(Exception):
     """Something in this room cannot be done as asked."""
@@ -102,10 +104,11 @@ class OccasionRefused(RuleRefused):
         super().__init__(field, rule, code="occasion-refused")
 
 
-class FileRefused(AnswersError):
-    """The file as a whole cannot be read; nothing was taken from it."""
+class ImportRefused(AnswersError):
+    """A file of rules cannot be taken; nothing of it was. `lines` names each bad line, up to a limit."""
 
-    def __init__(self, reason: str, *, code: str) -> None:
+    def __init__(self, reason: str, *, code: str, lines: Sequence[str] = ()) -> None:
         super().__init__(reason)
         self.reason = reason
         self.code = code
+        self.lines = tuple(lines)
