@@ -1,6 +1,7 @@
-"""What the desk's page may load: only the sandbox's own files, and from this machine the product's pages and pictures.
+"""What the desk's page may load: the sandbox's own files, and this machine's product pages and pictures.
 
-A picture on another host is not fetched: the desk makes no request beyond loopback, whatever a card points at.
+A picture on another host is not fetched: the desk makes no request beyond loopback, whatever a card
+points at.
 """
 
 _LOOPBACK = "http://localhost:* http://127.0.0.1:* http://*.localhost:*"

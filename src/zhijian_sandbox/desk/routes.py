@@ -1,7 +1,7 @@
 """The desk's page at `/` and the files it is made of, under `/desk/`.
 
-The page holds no data: its scripts read `/_sandbox/` like any other client, so that whatever a person can do here
-can also be done without a browser.
+The page holds no data: its scripts read `/_sandbox/` like any other client, so that whatever a person can
+do here can also be done without a browser.
 """
 
 from pathlib import Path

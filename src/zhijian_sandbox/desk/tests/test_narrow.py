@@ -1,0 +1,55 @@
+"""At 390 px the browser is the phone; at 360 nothing sticks out."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from zhijian_sandbox.desk.tests.conftest import Desk, Sandbox
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(params=[390, 360])
+def narrow(browser: Browser, sandbox: Sandbox, request: pytest.FixtureRequest) -> Iterator[Desk]:
+    context = browser.new_context(viewport={"width": request.param, "height": 780}, has_touch=True)
+    yield Desk(context.new_page(), sandbox).open()
+    context.close()
+
+
+def test_one_phone_fills_the_page_and_another_is_chosen_from_a_sheet(narrow: Desk) -> None:
+    expect(narrow.phone(1)).to_be_visible()
+    expect(narrow.phone(2)).to_be_hidden()
+
+    narrow.page.get_by_role("button", name="换一部手机").click()
+    narrow.page.locator('[data-take="phone-2"]').click()
+
+    expect(narrow.phone(1)).to_be_hidden()
+    expect(narrow.phone(2)).to_be_visible()
+
+
+def test_log_and_faults_are_sheets_with_the_cat_upon_them(narrow: Desk) -> None:
+    narrow.page.locator('.strip [data-sheet="faults"]').click()
+    narrow.page.get_by_role("switch", name="延迟").check()
+
+    expect(narrow.page.locator("#sheet-faults [data-cat]")).to_have_attribute("data-cat", "awake")
+    expect(narrow.page.locator('.strip [data-slot="fault-count"]')).to_have_text("1")
+    narrow.page.keyboard.press("Escape")
+    expect(narrow.page.locator("#sheet-faults")).to_be_hidden()
+    expect(narrow.page.locator('.strip [data-sheet="faults"]')).to_be_focused()
+
+
+def test_nothing_sticks_out_and_every_key_is_large_enough(narrow: Desk) -> None:
+    phone = narrow.open_chat(1)
+    widths = narrow.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    assert widths[0] <= widths[1]
+
+    too_small = narrow.page.evaluate(
+        """() => [...document.querySelectorAll('button, a, select, [role=switch]')]
+            .filter(one => one.checkVisibility() && !one.closest('.bubble'))
+            .map(one => [one.ariaLabel || one.textContent.trim(), one.getBoundingClientRect()])
+            .filter(([, box]) => Math.min(box.width, box.height) < 40 || Math.max(box.width, box.height) < 44)
+            .map(([name, box]) => `${name} ${box.width}x${box.height}`)"""
+    )
+    assert too_small == []
+    expect(phone.locator('[data-field="message"]')).to_be_in_viewport()
