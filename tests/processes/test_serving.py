@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
@@ -52,7 +53,7 @@ def test_all_parts_share_one_port(migrated_home: Path) -> None:
         forged = httpx.get(f"{site}/wechat/nobody", trust_env=False)
 
     assert (up, page.status_code, page.headers["location"].split("?")[0]) == (
-        [True] * 4,
+        True,
         302,
         "/console/sign-in/",
     )
@@ -66,7 +67,7 @@ def test_stops_cleanly_with_all_its_children(
 ) -> None:
     port = free_port()
 
-    with running(migrated_home, "serve", "--port", str(port), before=before) as process:  # type: ignore[arg-type] # None or a function
+    with running(migrated_home, "serve", "--port", str(port), before=before) as process:
         assert until(lambda: answers(f"http://127.0.0.1:{port}/readyz"))
         os.kill(process.pid, number)
         code = process.wait(timeout=5)
