@@ -14,7 +14,7 @@ from tests.postgres_cluster import Cluster
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Test databases are emptied row by row, which the audit's triggers refuse; its own tests put them back."""
+    """Test databases are emptied row by row, which the audit's triggers refuse; its tests put them back."""
     from django.db import connection
 
     from zhijian.foundation.audit import triggers

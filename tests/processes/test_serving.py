@@ -45,10 +45,8 @@ def test_all_parts_share_one_port(migrated_home: Path) -> None:
 
     with running(migrated_home, "serve", "--port", str(port), "--workers", "2"):
         site = f"http://127.0.0.1:{port}"
-        up = [
-            until(lambda path=path: answers(site + path))
-            for path in ("/healthz", "/readyz", "/m/", "/metrics")
-        ]
+        paths = ("/healthz", "/readyz", "/m/", "/metrics")
+        up = until(lambda: all(answers(site + path) for path in paths))
         page = httpx.get(f"{site}/console/", follow_redirects=False, trust_env=False)
         forged = httpx.get(f"{site}/wechat/nobody", trust_env=False)
 
@@ -63,7 +61,7 @@ def test_all_parts_share_one_port(migrated_home: Path) -> None:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 @pytest.mark.parametrize("before", [None, ignore_ctrl_c])
 def test_stops_cleanly_with_all_its_children(
-    migrated_home: Path, number: signal.Signals, before: object
+    migrated_home: Path, number: signal.Signals, before: Callable[[], None] | None
 ) -> None:
     port = free_port()
 
