@@ -94,14 +94,15 @@ def _throughput(results: Results, size: int) -> str:
             "" if name == "zhijian" else _times(results.ratio(size, name)),
             f"{median(run.seen.latency.p99_ms for run in runs):,.0f}",
             f"{median(run.rss_mb for run in runs):.0f} / {max(run.peak_mb for run in runs):.0f}",
-            f"{median(run.core_share for run in runs):.0%} / {max(run.foreign_share for run in runs):.0%}",
+            f"{median(run.cpu_us for run in runs):,.0f}",
+            f"{median(run.use.server for run in runs):.0%} / {max(run.use.others for run in runs):.0%}",
             f"{sum(run.checked for run in runs):,} / {sum(run.stored for run in runs):,}",
         )
         for name, runs in servers.items()
     ]
     head = (
         "", "每秒 a second", "各轮 rounds", "Zhijian 为其 is", "p99 ms",
-        "内存 MB (峰 peak)", "占核 core (others)", "已核 checked / 落库 stored",
+        "内存 MB (峰 peak)", "CPU µs / 条 message", "占核 core / 旁人 others", "已核 checked / 落库 stored",
     )  # fmt: skip
     rounds = len(next(iter(servers.values())))
     return (

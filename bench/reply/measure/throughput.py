@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from bench.reply.measure import load
+from bench.reply.measure import load, quiet
 from bench.reply.measure.answering import wait_for_answer
 from bench.reply.measure.keywords import Table
 from bench.reply.measure.load import WARM_SECONDS, Plan, Seen
 from bench.reply.measure.messages import Account, Mailbag, Reader
-from bench.reply.measure.processes import SERVER_CORE, core_busy_seconds
+from bench.reply.measure.quiet import Use
 from bench.reply.measure.servers import Running, Server, Setting
 
 FASTEST_RECORDING_RATE = 16_000  # messages prepared a second; a run that uses them up says so and is refused
@@ -29,14 +29,16 @@ class Run:
     """Replies opened by third-party code and found right."""
     stored: int
     """Messages on file at the end; as many as were answered, or the run would have been refused."""
-    core_share: float
-    """Of the measured time, how much the server itself had its core; the rest it waited or others took."""
-    foreign_share: float
-    """Of the measured time, how much other processes had the server's core."""
+    use: Use
     rss_mb: float
     """Resident memory of the largest process of the server, after the load."""
     peak_mb: float
     """The most it ever had, compiling its rules included."""
+
+    @property
+    def cpu_us(self) -> float:
+        """Processor time of the server for one message: little changed by what else runs."""
+        return self.use.server_cpu_seconds / self.seen.answered * 1e6
 
 
 def measure(
@@ -63,13 +65,14 @@ def measure(
         mailbag = Mailbag(account, table.questions(count=count, seed=number), seed=number)
         mailbag.write(folder / "requests")
         for server in servers:
-            run = one_run(server, settings[server.name], mailbag=mailbag, seconds=seconds, binary=binary)
+            setting = settings[server.name]
+            for _ in range(1 + quiet.REPEATS):
+                quiet.wait()
+                run = one_run(server, setting, mailbag=mailbag, seconds=seconds, binary=binary)
+                _say(number, server, run)
+                if not run.use.is_disturbed:
+                    break
             runs[server.name].append(run)
-            print(
-                f"  round {number + 1} {server.title:28} {run.rate:9.1f}/s   core {run.core_share:4.0%} own"
-                f" {run.foreign_share:4.0%} others'   {run.rss_mb:5.0f} MB",
-                flush=True,
-            )
     (folder / "requests").unlink()
     return runs
 
@@ -81,18 +84,14 @@ def one_run(server: Server, setting: Setting, *, mailbag: Mailbag, seconds: floa
         _, asked = wait_for_answer(
             running.port, greeting, reader=reader if server.stores else None, group=running.group
         )
-        busy, own = core_busy_seconds(SERVER_CORE), running.group.cpu_seconds()
         requests = setting.table.with_name("requests")
         plan = Plan(port=running.port, requests=requests, seconds=seconds, wrap=not server.stores)
+        watch = quiet.Watch(running.group)
         seen = load.run(binary, plan)
-        own = running.group.cpu_seconds() - own
-        busy = core_busy_seconds(SERVER_CORE) - busy
+        use = watch.read(seen)
         rss_mb, peak_mb = max(running.group.rss_mb().values()), max(running.group.peak_mb().values())
     checked, stored = _check(server, setting, running=running, seen=seen, mailbag=mailbag, asked=len(asked))
-    wall = WARM_SECONDS + seconds
-    return Run(
-        seen.rate, seen, checked, stored, min(own / wall, 1), max(busy - own, 0) / wall, rss_mb, peak_mb
-    )
+    return Run(seen.rate, seen, checked, stored, use, rss_mb, peak_mb)
 
 
 def _check(
@@ -122,6 +121,15 @@ def _check(
     if len(stored) != seen.answered + asked:
         raise Wrong(f"{server.title}: {len(stored)} rows for {seen.answered + asked} messages")
     return len(seen.sampled), len(stored)
+
+
+def _say(number: int, server: Server, run: Run) -> None:
+    disturbed = "  disturbed" if run.use.is_disturbed else ""
+    print(
+        f"  {number + 1} {server.title:26} {run.rate:9.1f}/s {run.cpu_us:8.0f} µs  own {run.use.server:4.0%},"
+        f" others {run.use.others:4.0%}  {run.rss_mb:4.0f} MB{disturbed}",
+        flush=True,
+    )
 
 
 def median_rate(runs: list[Run]) -> float:
