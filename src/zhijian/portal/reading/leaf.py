@@ -1,0 +1,128 @@
+"""What a reading page shows of an item: words and addresses, ready to print."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from zhijian.foundation.library.kinds import ItemKind
+from zhijian.foundation.library.models import Item
+from zhijian.foundation.library.queries import item_by_code, parts_of
+from zhijian.portal.elder_view import View, in_view
+from zhijian.portal.reading.paragraphs import paragraphs
+
+ICONS = {
+    ItemKind.TEXT: "file-text",
+    ItemKind.LINK: "external-link",
+    ItemKind.ARTICLE: "news",
+    ItemKind.IMAGE: "photo",
+    ItemKind.VOICE: "headphones",
+    ItemKind.VIDEO: "video",
+    ItemKind.PACK: "folders",
+}
+SIGNS_A_MINUTE = 300  # an unhurried reader of Chinese
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A part in a list: what it is, in words, and where it opens."""
+
+    title: str
+    hint: str
+    icon: str
+    address: str
+    thumb: str
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """`pack` and `onward` are there when the reader came from a pack: the way back, and what comes next."""
+
+    item: Item
+    taken_from: str
+    paragraphs: list[SafeString]
+    file: str
+    cover: str
+    host: str
+    can_play: bool
+    size_words: str
+    rows: list[Row]
+    pack: Row | None
+    onward: Row | None
+
+    @property
+    def shows_source(self) -> bool:
+        """An article always says when and by whom; other things when there is something to say."""
+        item = self.item
+        return item.kind == ItemKind.ARTICLE or bool(self.taken_from or item.author or item.rights)
+
+
+def leaf_of(item: Item, *, view: View, came_from: str) -> Leaf:
+    parts = parts_of(item) if item.kind == ItemKind.PACK else []
+    pack, onward = _way_through_pack(item, view=view, code=came_from)
+    return Leaf(
+        item=item,
+        taken_from="" if item.source == item.account.name else item.source,
+        paragraphs=paragraphs(item.body),
+        file=reverse("reading:file", args=[item.code]) if item.file_path else "",
+        cover=reverse("reading:cover", args=[item.code]) if item.cover else "",
+        host=urlsplit(item.url).hostname or "",
+        can_play=item.mime_type != "audio/amr",  # no browser plays it; the phone's own player does
+        size_words=size_in_words(item.size_bytes),
+        rows=[row_of(part, view=view, pack=item.code) for part in parts],
+        pack=pack,
+        onward=onward,
+    )
+
+
+def row_of(item: Item, *, view: View, pack: str = "", hint: str = "") -> Row:
+    """`pack`: the reader comes from there. `hint` stands instead of what the item says of itself."""
+    query = {"pack": pack} if pack else {}
+    return Row(
+        title=item.title,
+        hint=hint or _hint(item),
+        icon=ICONS[ItemKind(item.kind)],
+        address=in_view(reverse("reading:item", args=[item.code]), view, **query),
+        thumb=_thumb(item),
+    )
+
+
+def size_in_words(size_bytes: int) -> str:
+    if size_bytes < 1024 * 1024:
+        return f"{max(1, round(size_bytes / 1024))} KB"
+    return f"{size_bytes / 1024 / 1024:.1f} MB"
+
+
+def _way_through_pack(item: Item, *, view: View, code: str) -> tuple[Row | None, Row | None]:
+    """The pack the reader came from, if it holds the item, and the part after this one."""
+    pack = item_by_code(code) if code else None
+    if pack is None or pack.kind != ItemKind.PACK:
+        return None, None
+    parts = parts_of(pack)
+    places = [place for place, part in enumerate(parts) if part.pk == item.pk]
+    if not places:
+        return None, None
+    following = parts[places[0] + 1 : places[0] + 2]
+    return row_of(pack, view=view), row_of(following[0], view=view, pack=pack.code) if following else None
+
+
+def _hint(item: Item) -> str:
+    kind = item.get_kind_display()
+    if item.summary:
+        return item.summary
+    if item.kind == ItemKind.LINK:
+        return _("%(kind)s · %(host)s") % {"kind": kind, "host": urlsplit(item.url).hostname or ""}
+    if item.kind in (ItemKind.TEXT, ItemKind.ARTICLE):
+        minutes = max(1, round(len(item.body) / SIGNS_A_MINUTE))
+        return _("%(kind)s · 读完约 %(n)d 分钟") % {"kind": kind, "n": minutes}
+    if item.kind == ItemKind.PACK:
+        return _("%(n)d 样资料") % {"n": len(parts_of(item))}
+    return _("%(kind)s · %(size)s") % {"kind": kind, "size": size_in_words(item.size_bytes)}
+
+
+def _thumb(item: Item) -> str:
+    if item.kind == ItemKind.IMAGE:
+        return reverse("reading:file", args=[item.code])
+    return reverse("reading:cover", args=[item.code]) if item.cover else ""

@@ -1,0 +1,26 @@
+"""The public page of an item, or of a whole answer."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from zhijian.foundation.library.queries import item_by_code
+from zhijian.portal.elder_view import chosen_view
+from zhijian.portal.page import page
+from zhijian.portal.reading.leaf import leaf_of
+from zhijian.portal.reading.whole_reply import whole_reply
+from zhijian.rooms.answers.queries import public_reply
+
+COOKIE_PATH = "/read/"
+
+
+@require_safe
+def item(request: HttpRequest, code: str) -> HttpResponse:
+    """Each kind has a template of its own. `?pack=CODE` says that the reader came from there."""
+    view = chosen_view(request)
+    if found := item_by_code(code):
+        leaf = leaf_of(found, view=view, came_from=request.GET.get("pack", ""))
+        return page(request, f"portal/reading/{found.kind}.html", {"leaf": leaf}, cookie_path=COOKIE_PATH)
+    if reply := public_reply(code):
+        context = {"reply": whole_reply(reply, view=view)}
+        return page(request, "portal/reading/whole_reply.html", context, cookie_path=COOKIE_PATH)
+    return page(request, "portal/reading/gone.html", {}, cookie_path=COOKIE_PATH, status=404)

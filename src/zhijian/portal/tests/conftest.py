@@ -1,0 +1,18 @@
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+
+from zhijian.foundation.accounts.models import Account
+from zhijian.foundation.accounts.tests.builders import an_account
+
+
+@pytest.fixture(autouse=True)
+def media_folder(settings: Settings, tmp_path: Path) -> Path:
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
+
+
+@pytest.fixture
+def account(db: None) -> Account:
+    return an_account()
