@@ -1,0 +1,1 @@
+"""Which account the pages are about."""

@@ -1,0 +1,29 @@
+"""Switching accounts, and what in the hand stands behind 更多."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from zhijian.console.access import CHOSEN_ACCOUNT, StaffRequest, staff_only
+from zhijian.console.page import page
+from zhijian.foundation.accounts.queries import accounts_visible_to
+from zhijian.foundation.staff.permissions import may_manage_accounts
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_only()
+def accounts(request: StaffRequest) -> HttpResponse:
+    visible = accounts_visible_to(request.staff)
+    if request.method == "POST":
+        request.session[CHOSEN_ACCOUNT] = get_object_or_404(
+            visible, slug=request.POST.get("account", "")
+        ).slug
+        return redirect("console:today")
+    return page(request, "console/accounts/list.html", {"accounts": visible}, at="more")
+
+
+@require_safe
+@staff_only()
+def more(request: StaffRequest) -> HttpResponse:
+    may_change_default = request.account is not None and may_manage_accounts(request.staff)
+    return page(request, "console/accounts/more.html", {"may_change_default": may_change_default}, at="more")

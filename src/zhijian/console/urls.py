@@ -1,0 +1,12 @@
+"""The console's addresses. They are stable: people keep bookmarks."""
+
+from django.urls import include, path
+
+app_name = "console"
+
+urlpatterns = [
+    path("", include("zhijian.console.today.urls")),
+    path("", include("zhijian.console.sign_in.urls")),
+    path("", include("zhijian.console.accounts.urls")),
+    path("answers/", include("zhijian.console.answers.urls")),
+]
