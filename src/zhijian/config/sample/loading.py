@@ -17,7 +17,6 @@ from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.followers import services as followers
 from zhijian.foundation.library import services as library
 from zhijian.foundation.library.models import Item
-from zhijian.foundation.outbox import services as outbox
 from zhijian.foundation.staff import services as staff
 from zhijian.foundation.staff.models import Staff
 from zhijian.rooms.answers import services as answers
@@ -191,6 +190,3 @@ def _set_menu(account: Account) -> None:
         },
     ]
     account.save(update_fields=["menu"])
-    outbox.post(
-        account_id=account.pk, kind="menu", body={"button": account.menu}, key=f"menu:{account.pk}:first"
-    )

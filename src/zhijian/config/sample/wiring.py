@@ -10,6 +10,7 @@ from django.conf import settings
 from zhijian.config.sample import SLUG, content
 from zhijian.foundation.accounts import services as accounts
 from zhijian.foundation.accounts.models import Account
+from zhijian.foundation.outbox import services as outbox
 
 _PATIENCE_SECONDS = 30.0
 
@@ -56,6 +57,10 @@ def _register(http: httpx.Client, sandbox: str, *, callback_url: str) -> None:
     )
     for follower in content.FOLLOWERS:
         _post(http, f"{sandbox}/_sandbox/followers", appid=account.appid, follows=True, **follower)
+    # Only now: a letter posted before the sandbox knows the account would be refused, for good.
+    outbox.post(
+        account_id=account.pk, kind="menu", body={"button": account.menu}, key=f"menu:{account.pk}:first"
+    )
 
 
 def _post(http: httpx.Client, url: str, **body: Any) -> None:
