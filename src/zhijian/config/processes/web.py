@@ -1,17 +1,17 @@
 """The web process: console and portal under Django."""
 
+import warnings
 from typing import Any
 
-import structlog
 from django.core.asgi import get_asgi_application
-
-log = structlog.get_logger()
 
 _HEALTH = ((b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store"))
 
 
 def make_web() -> Any:
     """Django's application, with a health answer that needs no database and no host name."""
+    # Our files are small and read in a thread; Django warns that it does not stream them.
+    warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
     pages = get_asgi_application()
 
     async def web(scope: Any, receive: Any, send: Any) -> None:

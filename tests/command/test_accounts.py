@@ -1,0 +1,107 @@
+"""`zhijian accounts`: what an operator types, and what he is told."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.command.conftest import AES_KEY, Zhijian, adding
+
+
+def test_added_account_is_listed_without_its_secrets(zhijian: Zhijian) -> None:
+    added = zhijian(*adding())
+    listed = zhijian("accounts", "list", COLUMNS="200")
+
+    assert (added.returncode, "/wechat/bench" in added.stdout, "wxbench0000000001" in listed.stdout) == (
+        0,
+        True,
+        True,
+    )
+    said = added.stdout + added.stderr + listed.stdout
+    assert [word for word in ("not-a-real-secret", "TokenOfTests01", AES_KEY) if word in said] == []
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "rule"),
+    [
+        ("token", "x!", "3 to 32 letters and digits"),
+        ("aes_key", "short", "exactly 43 letters and digits"),
+        ("gh_id", "qinghe", "begins with gh_"),
+        ("api_base", "not a url", "http or https"),
+        ("slug", "Not A Slug", "a-z, 0-9"),
+    ],
+)
+def test_wrong_value_names_the_option_and_the_rule(
+    zhijian: Zhijian, option: str, value: str, rule: str
+) -> None:
+    done = zhijian(*adding(**{option: value}))
+
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert f"--{option.replace('_', '-')}" in done.stderr
+    assert rule in done.stderr
+    assert value not in done.stderr
+
+
+def test_second_account_of_the_same_slug_is_refused(zhijian: Zhijian) -> None:
+    zhijian(*adding())
+
+    done = zhijian(*adding(appid="wxother000000001", gh_id="gh_other"))
+
+    assert (done.returncode, "--slug: is taken" in done.stderr) == (1, True)
+
+
+def test_plain_mode_wants_a_reason_and_shows_it(zhijian: Zhijian) -> None:
+    refused = zhijian(*adding(mode="plain"))
+    added = zhijian(*adding(mode="plain", allow_plain="an old test account"))
+    listed = zhijian("accounts", "list", COLUMNS="220")
+
+    assert (refused.returncode, "--allow-plain" in refused.stderr) == (1, True)
+    assert (added.returncode, "an old test account" in listed.stdout) == (0, True)
+
+
+def test_secrets_come_from_a_file_or_standard_input(zhijian: Zhijian, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("not-a-real-secret-0002\n")
+
+    done = zhijian(
+        *adding(secret=f"@{tmp_path / 'secret'}", token="-", aes_key="-"),
+        stdin=f"TokenOfTests02\n{AES_KEY}\n",
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_missing_value_file_is_named(zhijian: Zhijian) -> None:
+    done = zhijian(*adding(secret="@/nowhere/secret"))
+
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "--secret: cannot read /nowhere/secret" in done.stderr
+
+
+def test_change_says_what_changed_and_refuses_what_is_wrong(zhijian: Zhijian) -> None:
+    zhijian(*adding())
+
+    changed = zhijian("accounts", "set", "bench", "--name", "新名字", "--unverified")
+    wrong = zhijian("accounts", "set", "bench", "--token", "!")
+    nothing = zhijian("accounts", "set", "bench")
+    unknown = zhijian("accounts", "set", "nobody", "--name", "x")
+
+    assert (changed.returncode, changed.stdout.strip()) == (0, "changed bench: is_verified, name")
+    assert [done.returncode for done in (wrong, nothing, unknown)] == [1, 1, 1]
+    assert "zhijian accounts list" in unknown.stderr
+
+
+def test_check_says_when_wechat_cannot_be_reached(zhijian: Zhijian) -> None:
+    zhijian(*adding(api_base="http://127.0.0.1:9"))
+
+    done = zhijian("accounts", "check", "bench")
+
+    assert (done.returncode, done.stdout.startswith("NOT secret:")) == (1, True)
+    assert "does not answer" in done.stdout
+
+
+def test_account_needs_its_key_file(zhijian: Zhijian, home: Path) -> None:
+    zhijian(*adding())
+    (home / "keys" / "vault.key").unlink()
+
+    done = zhijian("doctor")
+
+    assert (done.returncode, "NOT key file" in done.stdout) == (1, True)
