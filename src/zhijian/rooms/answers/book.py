@@ -52,17 +52,25 @@ class Book:
         self._one_index = threading.Lock()
 
     @classmethod
-    def load(cls, plate: Doorplate, *, public_url: str) -> "Book":
+    def load(
+        cls,
+        plate: Doorplate,
+        *,
+        public_url: str,
+        most_reply_chars: int = MOST_REPLY_CHARS,
+        clock: Callable[[], float] = time.time,
+    ) -> "Book":
         """Read and compile. Blocks on the database; some 100,000 rules take about two seconds."""
         replies = Replies(plate.id, public_url=public_url)
         return cls(
             plate,
             matcher=Matcher(reading.keyword_rows(plate.id)),
-            texts=_as_many_as_fit(replies),
+            texts=_as_many_as_fit(replies, most_chars=most_reply_chars),
             composite=replies.composite(),
             welcome=reading.welcome_rule(plate.id),
             menu=reading.menu_keys(plate.id),
             read_reply=replies.of_rule,
+            clock=clock,
         )
 
     def answer_quickly(self, message: Received) -> Answer | None:
@@ -155,11 +163,11 @@ class Book:
         return Nearby([normal(word) for word in words]), words
 
 
-def _as_many_as_fit(replies: Replies) -> dict[int, str]:
+def _as_many_as_fit(replies: Replies, *, most_chars: int) -> dict[int, str]:
     """The texts by rule, each distinct text once in memory, up to the limit."""
     texts: dict[int, str] = {}
     distinct: dict[str, str] = {}
-    room = MOST_REPLY_CHARS
+    room = most_chars
     for rule_id, text in replies.texts():
         known = distinct.get(text)
         if known is None:

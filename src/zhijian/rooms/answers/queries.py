@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from zhijian.foundation.accounts.queries import accounts_visible_to
 from zhijian.foundation.staff.models import Staff
-from zhijian.rooms.answers.models import Rule, Unanswered
+from zhijian.rooms.answers.models import Keyword, Part, Rule, Unanswered
 from zhijian.rooms.answers.normal import normal
 from zhijian.rooms.answers.parts import Card, Media, Text
 from zhijian.rooms.answers.reading import Replies
@@ -24,12 +24,17 @@ def rules_visible_to(staff: Staff) -> QuerySet[Rule]:
 
 
 def holding_word(rules: QuerySet[Rule], word: str) -> QuerySet[Rule]:
-    """Those with the word in a keyword, however it is written, or in a text of the reply."""
-    in_keyword = Q(keywords__text__icontains=word)
+    """Those with the word in a keyword, however it is written, or in a text of the reply.
+
+    Asked of each table alone: joining all three takes three times as long with 100,000 rules.
+    """
     form = normal(word)
-    if form:
-        in_keyword |= Q(keywords__normal__contains=form)
-    return rules.filter(in_keyword | Q(parts__text__icontains=word)).distinct()
+    in_keyword = Q(normal__contains=form) if form else Q(text__icontains=word)
+    if form and form != word.casefold():
+        in_keyword |= Q(text__icontains=word)
+    by_keyword = Keyword.objects.filter(in_keyword).order_by().values("rule_id")
+    by_text = Part.objects.filter(text__icontains=word).order_by().values("rule_id")
+    return rules.filter(pk__in=by_keyword.union(by_text))
 
 
 def unanswered_visible_to(staff: Staff) -> QuerySet[Unanswered]:
