@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.library.kinds import ItemKind
+from zhijian.foundation.library.models import Item
 from zhijian.portal.elder_view import View
 from zhijian.portal.reading.leaf import Row, row_of
 from zhijian.rooms.answers.models import Part
@@ -44,9 +45,9 @@ def _card(account: Account, view: View) -> AccountCard:
 
 
 def _pack_parts(account: Account) -> list[Part]:
-    parts = Part.objects.filter(
-        rule__account=account, rule__occasion=Occasion.TEXT, rule__switched_off=None, item__kind=ItemKind.PACK
-    )
+    packs = list(Item.objects.filter(account=account, kind=ItemKind.PACK).values_list("pk", flat=True))
+    # Few packs, perhaps 100,000 rules: begin with the packs.
+    parts = Part.objects.filter(item_id__in=packs, rule__occasion=Occasion.TEXT, rule__switched_off=None)
     in_order = parts.select_related("item").prefetch_related("rule__keywords")
     return list(in_order.order_by("-rule__priority", "rule_id", "position")[: MOST_SHOWN * 4])
 

@@ -16,7 +16,7 @@ from zhijian.console.answers.rule_rows import RuleRow, rule_rows
 from zhijian.console.page import page
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.staff.permissions import may_edit_answers
-from zhijian.rooms.answers.models import Rule
+from zhijian.rooms.answers.models import Rule, SwitchedOff
 from zhijian.rooms.answers.queries import holding_word, rules_visible_to
 from zhijian.rooms.answers.states import Occasion
 
@@ -27,7 +27,7 @@ Narrowed = Callable[[QuerySet[Rule]], QuerySet[Rule]]
 
 FILTERS: dict[str, tuple[object, Narrowed]] = {
     "all": (_("全部"), lambda rules: rules),
-    "off": (_("已停用"), lambda rules: rules.exclude(switched_off=None)),
+    "off": (_("已停用"), lambda rules: rules.filter(pk__in=SwitchedOff.objects.values("rule_id"))),
     "follow": (_("欢迎语"), lambda rules: rules.filter(occasion=Occasion.FOLLOW)),
     "click": (_("菜单"), lambda rules: rules.filter(occasion=Occasion.CLICK)),
 }
@@ -80,16 +80,16 @@ def _rule_list(request: HttpRequest, found: QuerySet[Rule], *, show: str, accoun
         found = holding_word(found, word)
     rows = _number(request.GET.get("rows", ""), STEP, MOST_SHOWN)
     fresh = _number(request.GET.get("saved", ""), 0, 1 << 60)
-    total = found.count()
-    # What was saved just now stands first, wherever its place is.
-    shown = [*found.filter(pk=fresh), *found.exclude(pk=fresh)[:rows]] if fresh else list(found[:rows])
+    # Numbers first, rows after: ordering 100,000 whole rows takes four times as long.
+    numbers = list(found.values_list("pk", flat=True)[:rows])
+    total = len(numbers) if len(numbers) < rows else found.count()
+    shown = sorted(found.filter(pk__in=[*numbers, fresh]), key=lambda rule: rule.pk != fresh)
+    has_more = len(shown) < total and rows < MOST_SHOWN
     return RuleList(
         rows=rule_rows(shown, account=account, fresh=fresh),
         total=total,
         word=word,
-        more=_address(show=show, q=word, rows=rows + STEP)
-        if len(shown) < total and rows < MOST_SHOWN
-        else "",
+        more=_address(show=show, q=word, rows=rows + STEP) if has_more else "",
     )
 
 
