@@ -37,15 +37,21 @@ def create_app(
     state_path: Path | str,
     clock: Callable[[], float] = time.time,
     patience_seconds: float = PATIENCE_SECONDS,
+    spacing_seconds: float | None = None,
     transport: httpx.AsyncBaseTransport | None = None,
 ) -> Starlette:
     """The whole sandbox on one state file. `StateError` when the file cannot be used.
 
     `clock` is real time, which the sandbox's own clock is set against; `patience_seconds` how long a
-    callback may take; `transport` replaces the network that callbacks go out by.
+    callback may take, `spacing_seconds` how far apart attempts begin (the same unless told);
+    `transport` replaces the network that callbacks go out by.
     """
     parts = assemble(
-        state_path=state_path, clock=clock, patience_seconds=patience_seconds, transport=transport
+        state_path=state_path,
+        clock=clock,
+        patience_seconds=patience_seconds,
+        spacing_seconds=patience_seconds if spacing_seconds is None else spacing_seconds,
+        transport=transport,
     )
 
     @asynccontextmanager
@@ -78,6 +84,7 @@ def assemble(
     state_path: Path | str,
     clock: Callable[[], float],
     patience_seconds: float,
+    spacing_seconds: float,
     transport: httpx.AsyncBaseTransport | None,
 ) -> Parts:
     """The parts, each given what it needs."""
@@ -94,6 +101,7 @@ def assemble(
         log=log,
         phones=phones,
         patience_seconds=patience_seconds,
+        spacing_seconds=spacing_seconds,
         transport=transport,
     )
     ids = identifiers.MessageIds(clock)

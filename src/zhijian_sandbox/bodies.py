@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import AsyncGenerator
+from dataclasses import dataclass
 from typing import Any
 
-from starlette.datastructures import FormData, Headers
+from starlette.datastructures import Headers, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
@@ -27,18 +28,33 @@ async def read_body(request: Request, *, most: int) -> bytes:
     return bytes(body)
 
 
-async def read_form(body: bytes, *, content_type: str) -> FormData | None:
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A multipart body: texts, and files with their names."""
+
+    texts: dict[str, str]
+    files: dict[str, tuple[bytes, str]]
+
+
+async def read_form(body: bytes, *, content_type: str) -> Form | None:
     """The fields and files of a multipart body, or None when it is none."""
 
     async def stream() -> AsyncGenerator[bytes, None]:
         yield body
 
+    headers = Headers({"content-type": content_type})
     try:
-        return await MultiPartParser(
-            Headers({"content-type": content_type}), stream(), max_part_size=MAX_JSON_BYTES
-        ).parse()
+        form = await MultiPartParser(headers, stream(), max_part_size=MAX_JSON_BYTES).parse()
     except (MultiPartException, KeyError, ValueError, LookupError):
         return None
+    read = Form({}, {})
+    for name, part in form.items():
+        if isinstance(part, UploadFile):
+            read.files[name] = (await part.read(), (part.filename or name)[:200])
+        else:
+            read.texts[name] = part
+    await form.close()
+    return read
 
 
 async def read_json(request: Request) -> dict[str, Any]:

@@ -97,6 +97,7 @@ class Callbacks:
         log: Logbook,
         phones: Phones,
         patience_seconds: float,
+        spacing_seconds: float,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         self._store = store
@@ -105,6 +106,7 @@ class Callbacks:
         self._log = log
         self._phones = phones
         self._patience_seconds = patience_seconds
+        self._spacing_seconds = spacing_seconds
         self._transport = transport
         self._http: httpx.AsyncClient | None = None
         self._on_their_way: set[asyncio.Task[Any]] = set()
@@ -131,7 +133,7 @@ class Callbacks:
             await self._http.aclose()
 
     def send(self, letters: list[Letter]) -> "asyncio.Task[list[Outcome]]":
-        """On their way, one after the other, as a picture follows its menu event. The task has the outcomes."""
+        """On their way, one after the other: a picture follows its menu event. The task has the outcomes."""
         task = asyncio.create_task(self._send_all(letters))
         self._on_their_way.add(task)
         task.add_done_callback(self._on_their_way.discard)
@@ -179,7 +181,7 @@ class Callbacks:
             if heard.is_over:
                 break
             if attempt < ATTEMPTS:
-                await asyncio.sleep(max(0.0, began + self._patience_seconds - time.perf_counter()))
+                await asyncio.sleep(max(0.0, began + self._spacing_seconds - time.perf_counter()))
         return Outcome(
             thread=letter.thread,
             verdict=heard.judgement.verdict,

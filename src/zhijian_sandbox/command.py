@@ -55,6 +55,7 @@ def run(*, port: int, state: Path, host: str = "127.0.0.1") -> NoReturn:
         log_level="warning",
         access_log=False,
         server_header=False,
+        proxy_headers=False,
         lifespan="on",
         timeout_graceful_shutdown=_SECONDS_TO_FINISH,
     )

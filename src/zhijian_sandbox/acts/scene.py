@@ -50,13 +50,13 @@ class Scene:
             self.tie, side="me", kind=kind, via="act", content=content, thread=thread
         )
 
-    def message(self, kind: type[messages.Message], title: str, **elements: Any) -> Letter:
+    def message(self, kind: type[messages.Message], title: str, /, **elements: Any) -> Letter:
         """A letter with something the person wrote."""
         msg_id = self.desk.ids.next()
         made = kind(**self._envelope(), msg_id=msg_id, **elements)
         return self._letter(made, f"m:{msg_id}", title, kind=made.msg_type, is_spoken=True)
 
-    def event(self, kind: type[events.Event], title: str, **elements: Any) -> Letter:
+    def event(self, kind: type[events.Event], title: str, /, **elements: Any) -> Letter:
         """A letter with something that happened."""
         made = kind(**self._envelope(), **elements)
         is_spoken = made.event in _SPOKEN_EVENTS

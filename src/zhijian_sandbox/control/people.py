@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
@@ -197,8 +196,4 @@ async def _act_of(request: Request) -> tuple[dict[str, Any], Upload | None]:
     form = await read_form(body, content_type=content_type)
     if form is None:
         raise Refusal("表单坏了")
-    data = {name: value for name, value in form.items() if isinstance(value, str)}
-    part = form.get("file")
-    if not isinstance(part, UploadFile):
-        return data, None
-    return data, Upload(await part.read(), (part.filename or "file")[:200])
+    return dict(form.texts), Upload(*form.files["file"]) if "file" in form.files else None

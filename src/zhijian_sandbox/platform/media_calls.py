@@ -1,7 +1,5 @@
 """Temporary media up and down. Judged by first bytes and size; nothing is decoded."""
 
-from starlette.datastructures import UploadFile
-
 from zhijian_sandbox import first_bytes
 from zhijian_sandbox.bodies import read_form
 from zhijian_sandbox.platform.call import Call, Endpoint, Fields, Raw
@@ -65,10 +63,10 @@ def living(call: Call, media_id: str) -> media.Media | None:
 
 async def _file(call: Call) -> tuple[bytes, str]:
     form = await read_form(call.body, content_type=call.content_type)
-    part = form.get("media") if form is not None else None
-    if not isinstance(part, UploadFile):
+    part = form.files.get("media") if form is not None else None
+    if part is None:
         raise PlatformError(41005)
-    return await part.read(), (part.filename or "media")[:200]
+    return part
 
 
 ENDPOINTS = (
