@@ -8,7 +8,7 @@ help:     ## 列出所有命令 list the verbs (the default)
 install:  ## 装好运行环境，只装不跑 make .venv ready; afterwards .venv/bin/zhijian works
 	@bin/install
 
-run:      ## 安装并启动：管理后台、公众号网关、模拟微信 install, then start everything with the sample
+run:      ## 安装并启动：管理后台、公众号网关、沙箱 install, then start everything with the sample
 	@bin/run
 
 test:     ## 跑全部检查和测试 all checks and all tests, as CI does
