@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final, LiteralString
 
 import psycopg
+from psycopg.abc import RV, PQGen
+from psycopg.rows import TupleRow
 
 from zhijian.foundation.intake.arrivals import Arrival, Key
 from zhijian.foundation.intake.errors import RowRefused, StoreFailed
@@ -30,6 +32,15 @@ _SETTINGS: Final[LiteralString] = """
            set_config('statement_timeout', %s, false),
            set_config('lock_timeout', %s, false)
 """
+
+
+class _Impatient(psycopg.Connection[TupleRow]):
+    """A connection whose every wait has an end, also when the server holds the line and says nothing."""
+
+    patience_seconds = 2 * WAIT_FOR_LOCK_SECONDS
+
+    def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:
+        return super().wait(gen, interval, self.patience_seconds if timeout is None else timeout)
 
 
 class PostgresStore:
@@ -81,7 +92,7 @@ class PostgresStore:
     def _open(self) -> psycopg.Connection:
         if self._connection is None:
             # A host that vanished is noticed by tcp_user_timeout, not by TCP's own quarter of an hour.
-            connection = psycopg.connect(
+            connection = _Impatient.connect(
                 self._url,
                 autocommit=True,
                 connect_timeout=2,
@@ -89,6 +100,7 @@ class PostgresStore:
                 prepare_threshold=0,
                 application_name="zhijian intake",
             )
+            connection.patience_seconds = 2 * self._wait_ms / 1000
             connection.execute(_SETTINGS, [f"{self._wait_ms}ms", f"{self._wait_ms}ms"])
             self._connection = connection
         return self._connection
