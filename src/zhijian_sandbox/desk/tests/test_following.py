@@ -30,6 +30,12 @@ def test_a_poster_is_handed_to_a_phone(desk: Desk) -> None:
     expect(desk.phone(1).locator("[data-conversation]")).to_be_visible()
 
 
+def test_a_poster_is_dragged_to_a_phone(desk: Desk) -> None:
+    desk.page.locator(f'[data-poster="{APPID}"]').drag_to(desk.phone(1).locator(".screen"))
+
+    expect(desk.phone(1).locator("[data-conversation]")).to_be_visible()
+
+
 def test_unfollowing_asks_and_closes_the_keyboard(desk: Desk) -> None:
     phone = desk.open_chat(1)
     phone.locator('[data-act="account"]').click()

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(params=[390, 360])
 def narrow(browser: Browser, sandbox: Sandbox, request: pytest.FixtureRequest) -> Iterator[Desk]:
     context = browser.new_context(viewport={"width": request.param, "height": 780}, has_touch=True)
+    context.set_default_timeout(10_000)
     yield Desk(context.new_page(), sandbox).open()
     context.close()
 
@@ -26,6 +27,15 @@ def test_one_phone_fills_the_page_and_another_is_chosen_from_a_sheet(narrow: Des
 
     expect(narrow.phone(1)).to_be_hidden()
     expect(narrow.phone(2)).to_be_visible()
+
+
+def test_what_another_phone_received_is_told_on_the_strip(narrow: Desk) -> None:
+    news = narrow.page.get_by_text("别的手机上有新消息")
+    expect(news).to_be_hidden()
+
+    narrow.sandbox.ask("POST", "/_sandbox/followers/phone-2/acts", act="text", content="在吗", wait=True)
+
+    expect(news).to_be_visible()
 
 
 def test_log_and_faults_are_sheets_with_the_cat_upon_them(narrow: Desk) -> None:

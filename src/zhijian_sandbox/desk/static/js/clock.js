@@ -2,6 +2,7 @@
 import { post, remove } from "./api.js";
 import { slot } from "./dom.js";
 import { weekdayTime } from "./when.js";
+import { notice } from "./notice.js";
 
 export function showClock(page, store) {
   const place = page.querySelector("[data-clock]");
@@ -17,7 +18,7 @@ export function showClock(page, store) {
     try {
       store.take("clock", await change());
     } catch (problem) {
-      page.querySelector("[data-link-lost]").textContent = problem.message;
+      notice(problem.message);
     }
   }
 

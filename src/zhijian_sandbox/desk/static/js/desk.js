@@ -24,5 +24,5 @@ showLog(document, store);
 wakeCat(document, store);
 tellTale(document, store);
 askReset(document, store);
-listen(store, document.querySelector("[data-link-lost]"));
+listen(store);
 document.documentElement.dataset.ready = "yes";

@@ -1,6 +1,7 @@
 // 出点状况: a switch for each fault, and in small print how it goes wrong.
 import { put, remove } from "./api.js";
 import { clone, slot } from "./dom.js";
+import { notice } from "./notice.js";
 
 const HOW = {
   delay: [
@@ -59,7 +60,7 @@ export function showFaults(page, store) {
     try {
       store.take("fault", on ? await put(`faults/${kind}`, how) : await remove(`faults/${kind}`));
     } catch (problem) {
-      page.querySelector("[data-link-lost]").textContent = problem.message;
+      notice(problem.message);
       draw();
     }
   }

@@ -1,6 +1,7 @@
 // 再放一部: one more person, the next of a few neighbours who is not yet on the desk.
 import { post } from "./api.js";
 import { closeSheets } from "./sheets.js";
+import { notice } from "./notice.js";
 
 const NEIGHBOURS = [
   { name: "王建国", note: "67 岁" },
@@ -24,7 +25,7 @@ export function offerNewPhone(page, store, take) {
       closeSheets(page);
       page.querySelector(`[data-phone="${follower.id}"]`)?.scrollIntoView({ inline: "nearest", block: "nearest" });
     } catch (problem) {
-      page.querySelector("[data-link-lost]").textContent = problem.message;
+      notice(problem.message);
     }
   }
   for (const button of page.querySelectorAll('[data-act="new-phone"]')) button.addEventListener("click", add);

@@ -65,9 +65,15 @@ export class Phone {
   }
 
   push(page) {
-    if (this.top) this.top.element.hidden = true;
+    const focused = this.element.contains(document.activeElement) ? document.activeElement : null;
+    if (this.top) {
+      this.top.element.hidden = true;
+      this.top.returnTo = focused;
+    }
     this.#pages.push(page);
     this.stage.append(page.element);
+    page.element.tabIndex = -1;
+    if (focused) page.element.focus({ preventScroll: true });
     page.shown?.();
     this.#remember();
     return page;
@@ -75,9 +81,11 @@ export class Phone {
 
   pop() {
     if (this.#pages.length < 2) return;
+    const focused = this.element.contains(document.activeElement);
     this.#drop();
     this.top.element.hidden = false;
     this.top.shown?.();
+    if (focused) (this.top.returnTo?.isConnected ? this.top.returnTo : this.top.element).focus({ preventScroll: true });
     this.#remember();
   }
 

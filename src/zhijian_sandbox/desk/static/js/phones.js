@@ -9,6 +9,7 @@ export function layPhones(page, store) {
   const place = page.querySelector("[data-phones]");
   const empty = page.querySelector("[data-empty]");
   const strip = slot(page.querySelector(".strip"), "who");
+  const elsewhere = slot(page.querySelector(".strip"), "elsewhere");
   const list = page.querySelector("[data-who]");
   const phones = new Map();
   let inHand = sessionStorage.getItem("zj-in-hand");
@@ -41,12 +42,18 @@ export function layPhones(page, store) {
     take(phones.has(inHand) ? inHand : phones.keys().next().value);
   }
 
+  function tellUnread() {
+    list.replaceChildren(...[...phones.values()].map(whoRow));
+    const others = [...phones.values()].filter((phone) => phone.follower.id !== inHand);
+    elsewhere.hidden = !others.some((phone) => phone.follower.unread);
+  }
+
   function take(id) {
     inHand = id;
     if (id) sessionStorage.setItem("zj-in-hand", id);
     for (const phone of phones.values()) phone.element.classList.toggle("here", phone.follower.id === id);
     strip.textContent = phones.get(id)?.follower.name || "没有手机";
-    list.replaceChildren(...[...phones.values()].map(whoRow));
+    tellUnread();
     phones.get(id)?.seen();
   }
 
@@ -82,6 +89,7 @@ export function layPhones(page, store) {
       arrange();
     } else add(follower);
   });
+  store.on("chat", tellUnread);
   store.on("follower-gone", ({ id }) => drop(id));
   store.on("reload", rebuild);
   offerNewPhone(page, store, take);

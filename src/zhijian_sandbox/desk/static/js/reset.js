@@ -1,5 +1,6 @@
 // 从头再来 cannot be undone, so it asks.
 import { post } from "./api.js";
+import { notice } from "./notice.js";
 
 export function askReset(page, store) {
   const dialog = page.querySelector('[data-dialog="reset"]');
@@ -16,7 +17,7 @@ export function askReset(page, store) {
       for (const name of Object.keys(sessionStorage)) if (name.startsWith("zj-open:")) sessionStorage.removeItem(name);
       await store.load();
     } catch (problem) {
-      page.querySelector("[data-link-lost]").textContent = problem.message;
+      notice(problem.message);
     }
   });
 }

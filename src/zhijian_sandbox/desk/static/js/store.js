@@ -41,6 +41,7 @@ export class Store extends EventTarget {
       }
       this.followers.set(data.id, data);
     } else if (name === "follower-gone") this.followers.delete(data.id);
+    else if (name === "chat") this.#keepTie(data);
     else if (name === "app") this.apps.set(data.appid, data);
     else if (name === "app-gone") this.apps.delete(data.appid);
     else if (name === "menu" && this.apps.has(data.appid)) this.apps.get(data.appid).menu = data.menu;
@@ -52,6 +53,16 @@ export class Store extends EventTarget {
 
   faultsOn() {
     return [...this.faults.values()].filter((fault) => fault.on).length;
+  }
+
+  /** A chat says how one phone stands with one account; the phone's own entry follows. */
+  #keepTie({ follower, appid, openid, following, unread }) {
+    const phone = this.followers.get(follower);
+    if (!phone) return;
+    const others = phone.accounts.filter((tie) => tie.appid !== appid);
+    const tie = { ...phone.accounts.find((one) => one.appid === appid), appid, openid, following, unread };
+    phone.accounts = [...others, tie];
+    phone.unread = phone.accounts.reduce((sum, one) => sum + one.unread, 0);
   }
 
   #setClock(clock) {

@@ -1,9 +1,11 @@
 // Listens to the sandbox and hands every event to the store. A broken line is mended by itself: what was missed is
 // asked for again, and when too much was missed everything is read anew.
+import { notice } from "./notice.js";
+
 const EVENTS = ["bubble", "chat", "menu", "follower", "follower-gone", "app", "app-gone", "qrcode", "fault", "clock", "log"];
 const PATIENCE_MS = [500, 1000, 2000, 4000];
 
-export function listen(store, notice) {
+export function listen(store) {
   let source = null;
   let failures = 0;
   let last = store.stream;
@@ -11,8 +13,8 @@ export function listen(store, notice) {
   function connect() {
     source = new EventSource(`/_sandbox/stream?after=${encodeURIComponent(last)}`);
     hear("hello", (hello) => {
+      if (failures > 1) notice("");
       failures = 0;
-      notice.textContent = "";
       if (hello.missed) readAnew();
     });
     hear("reset", readAnew);
@@ -35,7 +37,7 @@ export function listen(store, notice) {
     source.close();
     const wait = PATIENCE_MS[Math.min(failures, PATIENCE_MS.length - 1)];
     failures += 1;
-    if (failures > 1) notice.textContent = "和沙箱断了，正在重连…";
+    if (failures > 1) notice("和沙箱断了，正在重连…", { stays: true });
     setTimeout(connect, wait);
   }
 

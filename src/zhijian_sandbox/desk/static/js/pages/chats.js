@@ -46,7 +46,7 @@ export function listChats(phone, page, signal) {
       name: chat.name,
       unread: chat.unread,
       time: chat.at ? listTime(chat.at, phone.store.now()) : "",
-      last: chat.following || chat.last ? chat.last_text || summary(chat.last) : "还没关注，点开看看",
+      last: chat.last ? chat.last_text || summary(chat.last) : chat.following ? "点开，打个招呼" : "还没关注，点开看看",
     });
     const button = row.querySelector("button");
     button.dataset.chat = chat.appid;
@@ -59,10 +59,9 @@ export function listChats(phone, page, signal) {
 
   function sceneryRow(neighbour) {
     const row = clone("chat-row");
-    if (neighbour.news) slot(row, "avatar").append(...document.querySelector('[data-template="news-avatar"]').content.cloneNode(true).children);
     paintNeighbour(slot(row, "avatar"), neighbour);
     row.querySelector(".mute").hidden = !neighbour.muted;
-    fill(row, { name: neighbour.name, time: neighbour.when, last: neighbour.says.at(-1).text });
+    fill(row, { name: neighbour.name, time: listTime(phone.store.now() - neighbour.minutes * 60, phone.store.now()), last: neighbour.says.at(-1).text });
     row.querySelector("button").addEventListener("click", () => phone.push(scenery(phone, neighbour)));
     return row;
   }
@@ -92,6 +91,5 @@ export function listChats(phone, page, signal) {
 }
 
 export function paintNeighbour(element, neighbour) {
-  if (neighbour.news) return void (element.dataset.tint = 5);
   paintAvatar(element, { name: neighbour.face, avatar: neighbour.face, number: neighbour.tint + 1 });
 }

@@ -1,6 +1,7 @@
 // A neighbour's few lines: to be read, not answered.
 import { act, clone, slot } from "../dom.js";
 import { paintAvatar } from "../avatar.js";
+import { spokenWhen } from "../when.js";
 import { paintNeighbour } from "./chats.js";
 
 export function scenery(phone, neighbour) {
@@ -8,7 +9,7 @@ export function scenery(phone, neighbour) {
   slot(element, "title").textContent = neighbour.name;
   act(element, "back").addEventListener("click", () => phone.pop());
   const when = clone("when");
-  when.textContent = neighbour.when;
+  when.textContent = spokenWhen(phone.store.now() - neighbour.minutes * 60, phone.store.now());
   element.querySelector("[data-flow]").append(when, ...neighbour.says.map((line) => {
     const message = clone("msg");
     message.classList.toggle("me", Boolean(line.mine));

@@ -1,6 +1,6 @@
 // Article cards: the small one a reply holds, and the wide one of several articles.
 import { clone, fill, picture } from "../dom.js";
-import { openLink } from "./open.js";
+import { isWebAddress, openLink } from "./open.js";
 
 export function link(phone, bubble, article) {
   const element = fill(clone("link"), { title: article.title, description: article.description });
@@ -19,7 +19,7 @@ export function card(phone, bubble) {
 }
 
 function opens(element, phone, bubble, { url, title }) {
-  if (url) element.href = url;
+  if (isWebAddress(url)) element.href = url;
   element.rel = "noopener noreferrer";
   element.addEventListener("click", (event) => {
     event.preventDefault();

@@ -1,6 +1,6 @@
 // The flow of bubbles: in order, each drawn once; the view stays at the end if it was there, else says what is new.
 import { get } from "../api.js";
-import { act } from "../dom.js";
+import { act, clone } from "../dom.js";
 import { draw, drawWhen } from "./bubble.js";
 
 const AT_END_PX = 40;
@@ -12,6 +12,7 @@ export function keepFlow(phone, page, path, signal) {
   const earlier = act(page, "earlier");
   const elements = new Map();
   let atEnd = true;
+  let lastTop = 0;
   let unseen = 0;
 
   function toEnd() {
@@ -21,7 +22,13 @@ export function keepFlow(phone, page, path, signal) {
     newer.hidden = true;
   }
 
+  function hint(empty) {
+    flow.querySelector("[data-hint]")?.remove();
+    if (empty) flow.append(clone("first-words"));
+  }
+
   function place(bubble) {
+    hint(false);
     const known = elements.get(bubble.id);
     const fresh = draw(phone, bubble);
     elements.set(bubble.id, fresh);
@@ -47,6 +54,7 @@ export function keepFlow(phone, page, path, signal) {
 
   function fill({ bubbles, more }) {
     for (const bubble of bubbles) place(bubble);
+    hint(elements.size === 0);
     earlier.hidden = !more;
     toEnd();
   }
@@ -62,7 +70,10 @@ export function keepFlow(phone, page, path, signal) {
   }
 
   scroll.addEventListener("scroll", () => {
-    atEnd = scroll.scrollHeight - scroll.clientHeight - scroll.scrollTop < AT_END_PX;
+    // Only a movement upwards leaves the end: when the view shrinks, the end goes away by itself.
+    if (scroll.scrollHeight - scroll.clientHeight - scroll.scrollTop < AT_END_PX) atEnd = true;
+    else if (scroll.scrollTop < lastTop) atEnd = false;
+    lastTop = scroll.scrollTop;
     if (atEnd && unseen) toEnd();
   }, { passive: true });
   newer.addEventListener("click", toEnd);

@@ -30,6 +30,7 @@ export function video(phone, bubble) {
     picture(still, bubble.thumb.url);
     film.remove();
   } else if (bubble.media) film.src = bubble.media.url;
+  film.addEventListener("error", () => film.classList.add("absent"), { once: true });
   element.addEventListener("click", () => bubble.media && phone.push(viewer(phone, "video", bubble.media.url, bubble.title || "视频")));
   return element;
 }

@@ -1,6 +1,6 @@
 // Words: text with links in it, and the choices of a service menu.
 import { clone, fill, slot } from "../dom.js";
-import { openLink } from "./open.js";
+import { isWebAddress, openLink } from "./open.js";
 
 export function text(phone, bubble) {
   const element = clone("text");
@@ -24,7 +24,8 @@ export function options(phone, bubble) {
 
 function anchor(phone, bubble, run) {
   const link = document.createElement("a");
-  link.href = run.href;
+  if (isWebAddress(run.href)) link.href = run.href;
+  else link.tabIndex = 0;
   link.textContent = run.text;
   link.rel = "noopener noreferrer";
   link.addEventListener("click", (event) => {
