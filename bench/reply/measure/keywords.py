@@ -2,8 +2,10 @@
 
 import csv
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice, product
+from itertools import islice
+from math import prod
 from pathlib import Path
 
 SEED = 20260301
@@ -101,18 +103,29 @@ def _keywords(size: int) -> list[str]:
     lines = VOCABULARY.read_text(encoding="utf-8").splitlines()
     words = {name: rest.split() for name, rest in (line.split(" ", 1) for line in lines)}
     places, times, topics, things = (words[name] for name in ("places", "times", "topics", "things"))
-    shapes = [
-        ["".join(parts) for parts in product(*shape)]
-        for shape in (
-            (topics, things),
-            (times, topics, things),
-            (places, topics, things),
-            (places, times, topics, things),
-        )
-    ]
-    for shape in shapes:
-        draw.shuffle(shape)
-    by_turns = (shape[number] for number in range(len(shapes[-1])) for shape in shapes if number < len(shape))
+    shapes = (
+        (topics, things),
+        (times, topics, things),
+        (places, topics, things),
+        (places, times, topics, things),
+    )
+    sizes = [prod(map(len, shape)) for shape in shapes]
+    drawn = [draw.sample(range(amount), min(amount, size)) for amount in sizes]
+    by_turns = (
+        _compose(shape, numbers[turn])
+        for turn in range(size)
+        for shape, numbers in zip(shapes, drawn, strict=True)
+        if turn < len(numbers)
+    )
     keywords = list(islice(by_turns, size))
     draw.shuffle(keywords)
     return keywords
+
+
+def _compose(shape: Sequence[Sequence[str]], number: int) -> str:
+    """The so-manieth of all ways to take one word from each list."""
+    parts = []
+    for words in shape:
+        number, place = divmod(number, len(words))
+        parts.append(words[place])
+    return "".join(parts)

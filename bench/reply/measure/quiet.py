@@ -34,6 +34,14 @@ class Use:
     """On either core, whichever they had more of."""
     server_cpu_seconds: float
 
+    @classmethod
+    def of(
+        cls, wall: float, *, server: float, server_core: float, generator: float, generator_core: float
+    ) -> "Use":
+        """From seconds: what each program used, and what its whole core was used."""
+        others = max(server_core - server, generator_core - generator, 0)
+        return cls(min(server / wall, 1), others / wall, server)
+
     @property
     def is_disturbed(self) -> bool:
         return self.others > DISTURBED_SHARE
@@ -50,10 +58,10 @@ class Watch:
 
     def read(self, seen: Seen) -> Use:
         wall = time.monotonic() - self._began
-        own = self._group.cpu_seconds() - self._own
-        server_core, generator_core = (
-            core_busy_seconds(core) - before
-            for core, before in zip((SERVER_CORE, GENERATOR_CORE), self._busy, strict=True)
+        return Use.of(
+            wall,
+            server=self._group.cpu_seconds() - self._own,
+            server_core=core_busy_seconds(SERVER_CORE) - self._busy[0],
+            generator=seen.generator_cpu_share * wall,
+            generator_core=core_busy_seconds(GENERATOR_CORE) - self._busy[1],
         )
-        others = max(server_core - own, generator_core - seen.generator_cpu_share * wall, 0)
-        return Use(min(own / wall, 1), others / wall, own)
