@@ -1,10 +1,21 @@
-"""What tests of every part stand on. Settings read the environment, so the folder is named first."""
+"""What tests of every part stand on.
+
+Settings read the environment when they are first looked at, so the folder and they are named here, before
+anything else: named in pyproject.toml, they would be looked at sooner, and tests would write into var/.
+"""
 
 import os
 import tempfile
 from collections.abc import Iterator
 
-os.environ["ZHIJIAN_HOME"] = tempfile.mkdtemp(prefix="zhijian-tests-")
+for name in [name for name in os.environ if name.startswith("ZHIJIAN_") or name in {"PORT", "SANDBOX_PORT"}]:
+    del os.environ[name]  # what is set for running must not reach the tests
+_HOME = tempfile.TemporaryDirectory(prefix="zhijian-tests-", ignore_cleanup_errors=True)
+os.environ |= {"ZHIJIAN_HOME": _HOME.name, "DJANGO_SETTINGS_MODULE": "zhijian.config.settings"}
+
+import django
+
+django.setup()
 
 import pytest
 from pytest_django import DjangoDbBlocker
