@@ -1,0 +1,163 @@
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from zhijian.console.tests.reading import attribute, rule_names, words_of
+from zhijian.foundation.accounts.models import Account
+from zhijian.foundation.accounts.tests.builders import an_account
+from zhijian.foundation.staff.models import Staff
+from zhijian.rooms.answers import services
+from zhijian.rooms.answers.tests.builders import a_rule, a_welcome
+
+pytestmark = pytest.mark.django_db
+
+
+def listed(client: Client, query: str = "", **headers: str) -> str:
+    response = client.get(f"/console/answers/{query}", headers=headers)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_rules_stand_in_the_order_they_are_asked(as_lin: Client, account: Account) -> None:
+    a_rule(account, "党费")
+    a_rule(account, "两学一做", priority=10)
+    a_rule(account, "夜校", match="contains")
+
+    assert rule_names(listed(as_lin)) == ["两学一做", "党费", "夜校"]
+
+
+def test_row_says_words_reply_match_priority_and_state(as_lin: Client, lin: Staff, account: Account) -> None:
+    rule = services.make_rule(
+        account_id=account.pk,
+        keywords=[("党费", "contains"), ("交费", "exact")],
+        parts=["每月交一次", "交给组织委员"],
+        priority=7,
+        by=lin,
+    )
+    services.switch_off(rule, by=lin)
+
+    page = listed(as_lin)
+
+    row = page[page.index(f'<tr id="rule-{rule.pk}"') : page.index("</tbody>")]
+    assert words_of(row) == ("党费 等 2 个词 每月交一次 + 交给组织委员 包含、完全一样 优先级 7 已停用")
+
+
+def test_welcome_and_menu_rules_are_called_by_what_happens(as_lin: Client, account: Account) -> None:
+    Account.objects.filter(pk=account.pk).update(
+        menu=[{"name": "办事", "sub_button": [{"type": "click", "name": "交党费", "key": "DUES"}]}]
+    )
+    a_welcome(account, "您好")
+    a_rule(account, "DUES", occasion="click")
+    a_rule(account, "OLD", occasion="click")
+
+    assert rule_names(listed(as_lin)) == ["关注时的欢迎语", "办事 › 交党费", "OLD"]
+
+
+def test_filters_count_and_narrow(as_lin: Client, lin: Staff, account: Account) -> None:
+    a_welcome(account, "您好")
+    a_rule(account, "DUES", occasion="click")
+    services.switch_off(a_rule(account, "党费"), by=lin)
+
+    page = listed(as_lin)
+
+    chips = page[page.index('<nav class="chips') : page.index("</nav>", page.index('<nav class="chips'))]
+    assert words_of(chips) == "全部 3 已停用 1 欢迎语 1 菜单 1"
+    assert [
+        rule_names(listed(as_lin, f"?show={show}")) for show in ("off", "follow", "click", "nonsense")
+    ] == [
+        ["党费"],
+        ["关注时的欢迎语"],
+        ["DUES"],
+        ["关注时的欢迎语", "DUES", "党费"],
+    ]
+
+
+@pytest.mark.parametrize("word", ["黨費", "党 费", "每月交"])
+def test_search_finds_keywords_however_written_and_replies(
+    as_lin: Client, account: Account, word: str
+) -> None:
+    a_rule(account, "党费", "每月交一次")
+    a_rule(account, "夜校", "周三晚上")
+
+    assert rule_names(listed(as_lin, f"?q={word}")) == ["党费"]
+
+
+def test_search_that_finds_nothing_says_so(as_lin: Client, account: Account) -> None:
+    a_rule(account, "党费")
+
+    page = listed(as_lin, "?q=<没有>")
+
+    assert "没有哪条规则里有“&lt;没有&gt;”" in page
+
+
+def test_search_as_one_types_gets_the_piece_alone(as_lin: Client, account: Account) -> None:
+    a_rule(account, "党费")
+
+    piece = listed(as_lin, "?q=党费", **{"HX-Request": "true", "HX-Target": "rules"})
+
+    assert piece.startswith('<div id="rules">')
+    assert rule_names(piece) == ["党费"]
+
+
+def test_fifty_are_shown_and_fifty_more_are_a_link(as_lin: Client, account: Account) -> None:
+    for number in range(70):
+        a_rule(account, f"词{number}")
+
+    first = listed(as_lin)
+    address = attribute(first, "a", "href")[-1] if "more-rules" in first else ""
+    more = next(a for a in attribute(first, "a", "hx-get") if "rows" in a)
+    second = listed(as_lin, more.removeprefix("/console/answers/"))
+
+    assert (len(rule_names(first)), "共 70 条，显示 50 条 · 再看 20 条" in words_of(first)) == (50, True)
+    assert (len(rule_names(second)), "共 70 条，显示 70 条" in words_of(second)) == (70, True)
+    assert "再看" not in words_of(second)
+    assert address != ""
+
+
+def test_what_was_saved_just_now_stands_first_wherever_its_place_is(as_lin: Client, account: Account) -> None:
+    a_rule(account, "党费")
+    saved = a_rule(account, "夜校", priority=-5)
+
+    page = listed(as_lin, f"?saved={saved.pk}")
+
+    assert rule_names(page) == ["夜校", "党费"]
+    assert words_of(page).count("刚保存，已生效") == 1
+
+
+def test_no_rules_yet_leads_to_the_first(as_lin: Client, account: Account) -> None:
+    page = listed(as_lin)
+
+    assert "还没有规则" in page
+    assert "/console/answers/rules/new/?occasion=follow" in attribute(page, "a", "href")
+
+
+def test_rules_of_another_account_are_on_its_own_list(as_lin: Client, account: Account) -> None:
+    other = an_account("hedong", name="河东村")
+    a_rule(account, "党费")
+    a_rule(other, "夜校")
+
+    lists = {}
+    for slug in ("qinghe", "hedong"):
+        as_lin.post("/console/accounts/", {"account": slug})
+        lists[slug] = rule_names(listed(as_lin))
+
+    assert lists == {"qinghe": ["党费"], "hedong": ["夜校"]}
+
+
+def test_markup_in_a_rule_is_shown_as_typed(as_lin: Client, account: Account) -> None:
+    a_rule(account, "<b>粗</b>", "<script>alert(1)</script>")
+
+    page = listed(as_lin)
+
+    assert "<script>alert(1)" not in page
+    assert rule_names(page) == ["<b>粗</b>"]
+
+
+def test_list_costs_the_same_number_of_questions_however_long(
+    as_lin: Client, account: Account, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(50):
+        a_rule(account, f"词{number}")
+
+    with django_assert_max_num_queries(20):
+        listed(as_lin)
