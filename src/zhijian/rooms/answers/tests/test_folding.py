@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,6 +26,18 @@ def test_a_sentence_end_right_at_the_start_is_no_place_to_cut() -> None:
 
 def test_an_address_is_never_cut_in_two() -> None:
     assert cut("见 https://qinghe.example/very/long/address", most_bytes=30) == "见…"
+
+
+@pytest.mark.parametrize("link_count", [0, 1, 5, 19])
+@pytest.mark.parametrize("word", ["学", "a", "学习。", "a\n"])
+def test_the_fullest_fold_still_fits(word: str, link_count: int) -> None:
+    links = [
+        Card(title="题" * 64, url=f"https://qinghe.example/read/{number}") for number in range(link_count)
+    ]
+
+    text = folded([Text(word * 2000), *links], page_url=PAGE)
+
+    assert (size_bytes(text) <= 2048, text.endswith("\n全部内容 " + PAGE)) == (True, True)
 
 
 _UNITS: st.SearchStrategy[Unit] = st.one_of(

@@ -108,23 +108,21 @@ def test_hard_questions_ask_for_patience() -> None:
 
 
 def test_more_regexes_than_the_shelves_hold_are_still_asked() -> None:
-    matcher = Matcher(
-        [(rf"^\d{{3}}[x-z]{number % 7}[{number % 10}]\w*$", REGEX, 0, number) for number in range(4100)]
-        + [(r"^\D{2}$", REGEX, 0, 9999)]
-    )
+    narrow: list[Row] = [
+        (rf"^\d{{3}}[x-z]{number % 7}[{number % 10}]\w*$", REGEX, 0, number) for number in range(4100)
+    ]
 
-    assert matcher.rules[matcher.find("你好", patiently=True)] == 9999
+    assert rule_for("你好", *narrow, (r"^\D{2}$", REGEX, 0, 9999)) == 9999
 
 
 def test_a_pattern_the_engine_no_longer_takes_hurts_nobody_else() -> None:
     assert rule_for("你好", (r"\d(?=x)", REGEX, 0, 1), (r"^\D{2}$", REGEX, 0, 2)) == 2
 
 
-def test_shelves_that_run_out_of_memory_are_asked_one_by_one() -> None:
+def test_regexes_too_big_for_a_shelf_are_asked_one_by_one() -> None:
     greedy: list[Row] = [(rf"[a-z]\w{{0,{200 + number}}}\d$", REGEX, 0, number) for number in range(240)]
-    matcher = Matcher([*greedy, (r"^\D+$", REGEX, 0, 9999)])
 
-    assert matcher.rules[matcher.find("你" + "ab" * 300 + "好", patiently=True)] == 9999
+    assert rule_for("你" + "ab" * 300 + "好", *greedy, (r"^\D+$", REGEX, 0, 9999)) == 9999
 
 
 _ALPHABET = "ab学學 ，！A１"

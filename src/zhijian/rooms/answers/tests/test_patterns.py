@@ -64,5 +64,11 @@ def test_patterns_are_folded_like_the_text(pattern: str, text: str) -> None:
     assert compiled(folded(pattern)).search(regex_text(text))
 
 
+def test_ends_of_ranges_are_not_folded() -> None:
+    check("[乾-乿]")  # 乾 folds to 干, which stands far behind 乿
+
+    assert folded("[乾-乿]乾") == "[乾-乿]干"
+
+
 def test_a_wide_bracket_is_a_character_not_a_group() -> None:
     assert not compiled(folded("（党）费")).search(regex_text("党费"))
