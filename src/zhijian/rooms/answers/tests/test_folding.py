@@ -35,7 +35,7 @@ def test_the_fullest_fold_still_fits(word: str, link_count: int) -> None:
         Card(title="题" * 64, url=f"https://qinghe.example/read/{number}") for number in range(link_count)
     ]
 
-    text = folded([Text(word * 2000), *links], page_url=PAGE)
+    text = folded([Text(word * 3000), *links], page_url=PAGE)
 
     assert (size_bytes(text) <= 2048, text.endswith("\n全部内容 " + PAGE)) == (True, True)
 
