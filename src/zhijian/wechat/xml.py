@@ -228,8 +228,6 @@ class _Reader:
 
     def _start_cdata(self) -> None:
         self._in_cdata = True
-        # An empty section counts too: it divides the white space on either side of it.
-        self._open[-1].append_text("", in_cdata=True)
 
     def _end_cdata(self) -> None:
         self._in_cdata = False

@@ -9,6 +9,7 @@ from binascii import Error as Base64Error
 from binascii import a2b_base64, b2a_base64
 from dataclasses import dataclass, field
 from hmac import compare_digest
+from threading import Lock
 
 from cryptography.hazmat.primitives.ciphers import Cipher as AesCbc
 from cryptography.hazmat.primitives.ciphers.algorithms import AES
@@ -35,7 +36,7 @@ class Cipher:
     Safe to share between threads. Its repr shows the appid and no key.
     """
 
-    __slots__ = ("_appid", "_decryptors", "_encryptors", "_keys", "appid")
+    __slots__ = ("_appid", "_decryptors", "_encryptors", "_keys", "_lock", "appid")
 
     def __init__(self, aes_key: str, *, appid: str, previous_aes_key: str | None = None) -> None:
         """Raises `credentials.CredentialError` for a key or an appid that does not have the form."""
@@ -46,10 +47,11 @@ class Cipher:
         # Setting up costs more than a short message does, so two contexts a key run on from message to
         # message. CBC then chains each message to the one before instead of to the vector, which changes
         # its first block and no other: and that block is the sixteen random bytes, which nobody reads and
-        # which stay random. Each `update` is one call under the interpreter's lock, so threads may share.
+        # which stay random. A context in use by one thread refuses another, hence the lock.
         self._keys = tuple(_aes_cbc(key) for key in encoded)
         self._decryptors = tuple(key.decryptor() for key in self._keys)
         self._encryptors = tuple(key.encryptor() for key in self._keys)
+        self._lock = Lock()
 
     def __repr__(self) -> str:
         return f"Cipher(appid={self.appid!r}, keys={len(self._keys)})"
@@ -63,9 +65,12 @@ class Cipher:
             blocks = a2b_base64(encrypted, strict_mode=True)
         except (Base64Error, ValueError):
             blocks = b""
+        # Part of a block would stay in the context and spoil every message after this one.
         if len(blocks) >= _SHORTEST and len(blocks) % 16 == 0:
             for index, decryptor in enumerate(self._decryptors):
-                xml = self._unwrap(decryptor.update(blocks))
+                with self._lock:
+                    wrapped = decryptor.update(blocks)
+                xml = self._unwrap(wrapped)
                 if xml is not None:
                     return Opened(xml, index)
         raise Refused
@@ -79,7 +84,9 @@ class Cipher:
             head, encryptor = random16, self._keys[key_index].encryptor()
         wrapped = b"%b%b%b%b" % (head, len(message).to_bytes(4, "big"), message, self._appid)
         wrapped += _PADDINGS[32 - len(wrapped) % 32]
-        return b2a_base64(encryptor.update(wrapped), newline=False).decode("ascii")
+        with self._lock:
+            blocks = encryptor.update(wrapped)
+        return b2a_base64(blocks, newline=False).decode("ascii")
 
     def _unwrap(self, wrapped: bytes) -> bytes | None:
         pad = wrapped[-1]

@@ -1,5 +1,6 @@
 import base64
 import os
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -67,6 +68,49 @@ def test_message_under_the_previous_key_opens_and_says_so() -> None:
     assert opened == Opened("旧".encode(), 1)
 
 
+def test_one_message_after_the_other_opens_whatever_came_between() -> None:
+    ours = Cipher(NEW, appid=APPID)
+    theirs = Cipher(NEW, appid=APPID)
+    opened = []
+
+    for number in range(5):
+        refusal_of(ours, base64.b64encode(os.urandom(32 + number)))
+        opened.append(ours.decrypt(theirs.encrypt(f"{number}")).xml)
+
+    assert opened == [b"0", b"1", b"2", b"3", b"4"]
+
+
+def test_every_sealed_message_opens_alone() -> None:
+    cipher = Cipher(NEW, appid=APPID)
+    sealed = [cipher.encrypt(f"{number}") for number in range(5)]
+
+    opened = [Cipher(NEW, appid=APPID).decrypt(one).xml for one in sealed]
+
+    assert opened == [b"0", b"1", b"2", b"3", b"4"]
+
+
+def test_same_text_is_never_sealed_the_same() -> None:
+    cipher = Cipher(NEW, appid=APPID)
+
+    sealed = {cipher.encrypt("x") for _ in range(20)} | {
+        Cipher(NEW, appid=APPID).encrypt("x") for _ in range(20)
+    }
+
+    assert len(sealed) == 40
+
+
+def test_threads_may_share_a_cipher() -> None:
+    cipher = Cipher(NEW, appid=APPID)
+
+    def there_and_back(number: int) -> bytes:
+        return cipher.decrypt(cipher.encrypt(f"{number}" * 10_000)).xml
+
+    with ThreadPoolExecutor(8) as threads:
+        opened = list(threads.map(there_and_back, range(400)))
+
+    assert opened == [f"{number}".encode() * 10_000 for number in range(400)]
+
+
 def test_answer_is_sealed_with_the_key_asked_for() -> None:
     rotated = Cipher(NEW, appid=APPID, previous_aes_key=OLD)
 
@@ -86,6 +130,7 @@ def test_every_failure_looks_the_same() -> None:
         base64.b64encode(good).decode() + "\n",
         base64.b64encode(good[:-1]).decode(),
         base64.b64encode(good[:16]).decode(),
+        base64.b64encode(good + b"x"),
         base64.b64encode(os.urandom(64)),
         Cipher("A" * 43, appid=APPID).encrypt("another key"),
         Cipher(NEW, appid="wx0000000000000000").encrypt("another appid"),
@@ -126,6 +171,14 @@ def test_padding_outside_one_to_thirty_two_is_refused(pad: int) -> None:
     assert refusal_of(cipher, raw_encrypt(NEW, wrapped))[0] == "callback refused"
 
 
+def test_padding_must_be_the_same_byte_throughout() -> None:
+    inner = b"r" * 16 + (2).to_bytes(4, "big") + b"hi" + APPID.encode()
+    pad = 32 - len(inner) % 32
+    tail = b"\0" * (pad - 1) + bytes([pad])
+
+    assert refusal_of(Cipher(NEW, appid=APPID), raw_encrypt(NEW, inner + tail))[0] == "callback refused"
+
+
 def test_padding_to_sixteen_is_read_as_well() -> None:
     inner = b"r" * 16 + (2).to_bytes(4, "big") + b"hi" + APPID.encode()
     pad = 16 - len(inner) % 16
@@ -151,7 +204,7 @@ def test_keys_show_in_no_repr() -> None:
 
 
 def test_opened_message_does_not_show_what_was_written() -> None:
-    assert "密" not in repr(Opened("密".encode(), 0))
+    assert repr(Opened(b"words", 0)) == "Opened(key_index=0)"
 
 
 def test_key_of_another_form_is_named() -> None:
@@ -159,6 +212,11 @@ def test_key_of_another_form_is_named() -> None:
         Cipher(NEW[:-1], appid=APPID)
 
     assert (refused.value.field, NEW[:-1] in str(refused.value)) == ("aes_key", False)
+
+
+def test_cipher_without_an_appid_cannot_be_made() -> None:
+    with pytest.raises(credentials.CredentialError):
+        Cipher(NEW, appid="")
 
 
 def raw_encrypt(aes_key: str, wrapped: bytes) -> bytes:
