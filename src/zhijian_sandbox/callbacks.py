@@ -162,6 +162,9 @@ class Callbacks:
                 outcomes.append(await self._deliver(letter))  # noqa: PERF401 -- those before a failure count
         except StateError as problem:
             logger.error("a callback ended early: %s", problem)
+        except Exception:
+            # Nobody may be waiting for this task; what broke must not go unheard.
+            logger.exception("the sandbox failed at a callback")
         return outcomes
 
     def _give_up(self, row_id: int, entry: Entry) -> None:

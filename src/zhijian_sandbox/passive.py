@@ -10,6 +10,7 @@ from zhijian_sandbox.phones import media_content
 from zhijian_sandbox.state import media
 from zhijian_sandbox.state.apps import App
 from zhijian_sandbox.state.store import Store
+from zhijian_sandbox.voices import seconds_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +99,8 @@ def _bubble(
         case replies.ImageReply(media_id):
             return "image", {"media": _media(store, media_id, appid=appid, kind="image", now=now)}
         case replies.VoiceReply(media_id):
-            return "voice", {
-                "media": _media(store, media_id, appid=appid, kind="voice", now=now),
-                "seconds": 0,
-            }
+            voice = _media(store, media_id, appid=appid, kind="voice", now=now)
+            return "voice", {"media": voice, "seconds": seconds_of(media.content(store, media_id))}
         case replies.VideoReply():
             video = _media(store, reply.media_id, appid=appid, kind="video", now=now)
             return "video", {

@@ -10,6 +10,7 @@ from zhijian_sandbox.acts.scene import Done, Scene
 from zhijian_sandbox.phones import media_content
 from zhijian_sandbox.refusal import Refusal
 from zhijian_sandbox.state import media
+from zhijian_sandbox.voices import seconds_of
 
 _PICTURES: dict[str, type[events.PicMenuEvent]] = {
     "pic_sysphoto": events.PicSysphoto,
@@ -108,7 +109,7 @@ def _shown_from_menu(scene: Scene, button: dict[str, Any]) -> Done:
         raise Refusal("菜单里的素材已经不在了", field="path", status=409)
     content: dict[str, Any] = {"media": media_content(found)}
     if found.kind == "voice":
-        content["seconds"] = 0
+        content["seconds"] = seconds_of(media.content(scene.desk.store, found.media_id))
     elif found.kind == "video":
         content |= {"thumb": None, "title": "", "description": ""}
     kind = "image" if found.kind == "thumb" else found.kind

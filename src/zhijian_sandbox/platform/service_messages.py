@@ -10,8 +10,9 @@ from zhijian_sandbox.platform.call import Call, Endpoint, Fields, done
 from zhijian_sandbox.platform.errors import PlatformError
 from zhijian_sandbox.platform.media_calls import living
 from zhijian_sandbox.platform.rights import Right
-from zhijian_sandbox.state import followers
+from zhijian_sandbox.state import followers, media
 from zhijian_sandbox.state.followers import Tie
+from zhijian_sandbox.voices import seconds_of
 
 TYPING_SECONDS = 15
 TYPING_AFTER_CONTACT_SECONDS = 30
@@ -83,7 +84,11 @@ def _image(call: Call, given: Content) -> tuple[str, Content]:
 
 
 def _voice(call: Call, given: Content) -> tuple[str, Content]:
-    return "voice", {"media": _media(call, given, "media_id", ("voice",)), "seconds": 0}
+    voice = _media(call, given, "media_id", ("voice",))
+    return "voice", {
+        "media": voice,
+        "seconds": seconds_of(media.content(call.parts.store, voice["media_id"])),
+    }
 
 
 def _video(call: Call, given: Content) -> tuple[str, Content]:

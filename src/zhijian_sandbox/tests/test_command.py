@@ -31,7 +31,10 @@ def running(state: Path, *, ignore_sigint: bool = False) -> Iterator[tuple[subpr
     """The program and the address it printed."""
     command = arguments(state)
     if ignore_sigint:
-        ignoring = "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_IGN); os.execv(sys.argv[1], sys.argv[1:])"
+        ignoring = (
+            "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_IGN); "
+            "os.execv(sys.argv[1], sys.argv[1:])"
+        )
         command = [sys.executable, "-c", ignoring, *command]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:

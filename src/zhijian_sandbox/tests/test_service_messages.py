@@ -143,6 +143,7 @@ def test_pictures_and_sounds_appear_with_their_media(mei: Bench) -> None:
     last = mei.bubbles()[-5:]
     assert [one["kind"] for one in last] == ["image", "voice", "video", "music", "miniprogram"]
     assert last[0]["media"]["media_id"] == image
+    assert last[1]["seconds"] == 3
     assert last[2]["thumb"]["media_id"] == thumb
 
 

@@ -1,0 +1,39 @@
+"""The reference page says what the code does."""
+
+import re
+from pathlib import Path
+
+from zhijian_sandbox.acts.performing import ACTS
+from zhijian_sandbox.faults import TITLES
+from zhijian_sandbox.platform.rights import Right
+from zhijian_sandbox.platform.routes import ENDPOINTS
+
+PAGE = Path(__file__).parents[3] / "docs" / "reference" / "sandbox.md"
+RIGHTS = {
+    "全部": Right.ANYBODY,
+    "认证的，或服务号": Right.MENU,
+    "认证的": Right.VERIFIED,
+    "认证服务号": Right.VERIFIED_SERVICE,
+}
+
+
+def test_every_endpoint_is_listed_with_its_method_and_right() -> None:
+    rows = re.findall(
+        r"^\| `(/cgi-bin/\S+)` \| (\w+) \| ([^|]+) \|", PAGE.read_text(encoding="utf-8"), re.MULTILINE
+    )
+
+    listed = {
+        path: (method, RIGHTS[who.partition("，不要令牌")[0].strip()])
+        for path, method, who in rows
+        if path != "/cgi-bin/showqrcode"
+    }
+
+    assert listed == {
+        path: ("GET" if one.method == "ANY" else one.method, one.right) for path, one in ENDPOINTS.items()
+    }
+
+
+def test_every_act_and_every_fault_is_described() -> None:
+    text = PAGE.read_text(encoding="utf-8")
+
+    assert [name for name in (*ACTS, *TITLES) if f"| `{name}` |" not in text] == []
