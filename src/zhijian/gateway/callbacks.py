@@ -172,7 +172,8 @@ class Callbacks:
         if isinstance(message, Event):
             msg_id, event, event_key = "", message.event, message.event_key
         else:
-            msg_id, event, event_key = str(message.msg_id or ""), "", ""
+            msg_id = "" if message.msg_id is None else str(message.msg_id)
+            event = event_key = ""
         return self._writer.keep(
             Arrival(
                 plate.id,
