@@ -11,6 +11,8 @@ is kept. An element that occurs more than once becomes a list.
 
 import re
 from collections.abc import Mapping
+from itertools import groupby
+from operator import itemgetter
 from typing import NoReturn, TypeAlias
 from xml.parsers import expat
 
@@ -160,12 +162,11 @@ class _Element:
 
     def text(self) -> str:
         """The text without the white space that only lays out the XML."""
-        pieces: list[tuple[bool, str]] = []
-        for in_cdata, data in self.runs:
-            if pieces and pieces[-1][0] == in_cdata:
-                pieces[-1] = (in_cdata, pieces[-1][1] + data)
-            else:
-                pieces.append((in_cdata, data))
+        # It may come a character at a time; adding each to a string would take the square of their number.
+        pieces = [
+            (in_cdata, "".join(data for _, data in runs))
+            for in_cdata, runs in groupby(self.runs, key=itemgetter(0))
+        ]
         last = len(pieces) - 1
         for at, (in_cdata, data) in enumerate(pieces):
             if in_cdata:
@@ -194,6 +195,7 @@ class _Reader:
         self._in_cdata = False
         # Naming the encoding here overrules what the document says of itself.
         self.expat = expat.ParserCreate("utf-8")
+        self.expat.buffer_text = True  # else every line end is a call of its own
         self.expat.StartElementHandler = self._start
         self.expat.EndElementHandler = self._end
         self.expat.CharacterDataHandler = self._text

@@ -155,6 +155,9 @@ async def test_the_worst_64_kib_are_refused_within_50_ms(door: Door) -> None:
         "ands": b"<xml><a>" + b"&amp;" * 13_000 + b"</a></xml>",
         "attributes": b"<xml " + b"".join(b"a%d='' " % n for n in range(6_000)) + b"></xml>",
         "zeros": bytes(65_000),
+        "line ends": b"<xml><a>" + b"\r" * 65_000 + b"</a></xml>",
+        "line ends in a section": b"<xml><a><![CDATA[" + b"\n" * 65_000 + b"\r]]></a></xml>",
+        "text and sections by turns": b"<xml><a>" + b"\r<![CDATA[y]]>" * 4_500 + b"</a></xml>",
     }
 
     slow = {}
