@@ -4,6 +4,7 @@ One exception, and only in the demo: the sandbox on the same desk may show membe
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -29,12 +30,11 @@ class ContentPolicyMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
-        self.desks = framing_origins(settings.ZHIJIAN_SANDBOX_URL)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         is_for_members = request.path.startswith(MEMBER_PAGES)
-        framers = self.desks if is_for_members else ()
+        framers = framing_origins(settings.ZHIJIAN_SANDBOX_URL) if is_for_members else ()
         # Members' pages have no script at all: a text that slipped through escaping still could not run.
         policy = _EVERYWHERE | ({} if is_for_members else _WITH_SCRIPTS)
         policy |= {"frame-ancestors": " ".join(framers) or "'none'"}
@@ -46,6 +46,7 @@ class ContentPolicyMiddleware:
         return response
 
 
+@lru_cache(maxsize=8)
 def framing_origins(sandbox_url: str) -> tuple[str, ...]:
     """The names under which a browser on this machine may have opened the sandbox; none without a sandbox.
 

@@ -1,0 +1,163 @@
+"""What design promises members in numbers, and the sandbox's frame, measured in a browser."""
+
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from urllib.parse import quote, unquote, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from zhijian.foundation.accounts.models import Account
+from zhijian.foundation.library import services as library
+from zhijian.foundation.library.models import Item
+from zhijian.foundation.library.tests.builders import MP3, MP4, a_pack, an_article, an_image
+from zhijian.rooms.answers.tests.builders import a_rule
+from zhijian.ui.tests.measuring import pale_words, sideways_px, small_targets
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+WIDTHS = (320, 360, 375, 412, 1280)
+VIEWS = ("normal", "elder", "elder-3")
+
+
+@pytest.fixture
+def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
+    # Playwright keeps an event loop in this thread; Django would take our own queries for asynchronous ones.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def things(account: Account) -> list[Item]:
+    """One of each kind, with names as long as they may be, and a pack of all of them."""
+    here = {"account_id": account.pk, "actor": "tests"}
+    long = "小事不小：把门口的事办到心坎上" * 4
+    picture = an_image(account, long[:60])
+    things = [
+        an_article(
+            account, long[:60], cover=picture, source="《青禾日报》" * 10, author="林知远", summary=long
+        ),
+        library.add_text(**here, title="文字", body="看 https://example.org/" + "a" * 300),
+        library.add_link(**here, title="链接", url="https://" + "long." * 20 + "example/"),
+        picture,
+        library.add_media(**here, kind="voice", title="音频", content=MP3, file_name="a.mp3"),
+        library.add_media(**here, kind="video", title="视频", content=MP4, file_name="a.mp4"),
+    ]
+    pack = a_pack(account, *things, title=long[:60])
+    a_rule(account, "A" * 100, pack)
+    return [*things, pack]
+
+
+@pytest.fixture
+def addresses(things: list[Item], live_server: LiveServer) -> list[str]:
+    paths = ["/m/", "/read/nowhere", *(f"/read/{thing.code}" for thing in things)]
+    return [live_server.url + path for path in paths]
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_pages_fit_every_phone(browser: Browser, addresses: list[str], view: str) -> None:
+    page = browser.new_page()
+    found = {}
+    for address in addresses:
+        page.goto(f"{address}?view={view}")
+        found |= {(address, width): sideways_px(page, width=width) for width in WIDTHS}
+
+    assert {place: px for place, px in found.items() if px} == {}
+
+
+@pytest.mark.parametrize(("view", "least_px"), [("normal", 44), ("elder", 60), ("elder-3", 60)])
+def test_a_finger_hits_everything(browser: Browser, addresses: list[str], view: str, least_px: int) -> None:
+    page = browser.new_page()
+    found = {}
+    for address in addresses:
+        page.goto(f"{address}?view={view}")
+        found[address] = small_targets(page, least_px=least_px)
+
+    assert {address: missed for address, missed in found.items() if missed} == {}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("view", ["normal", "elder"])
+def test_all_words_can_be_read(browser: Browser, addresses: list[str], view: str, theme: str) -> None:
+    page = browser.new_page()
+    found = {}
+    for address in addresses:
+        page.goto(f"{address}?view={view}")
+        found[address] = pale_words(page, theme=theme)
+
+    assert {address: pale for address, pale in found.items() if pale} == {}
+
+
+SMALLEST_PX = """() => Math.min(...[...document.body.querySelectorAll("*")]
+  .filter((e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim()))
+  .map((e) => parseFloat(getComputedStyle(e).fontSize)))"""
+
+
+@pytest.mark.parametrize(("view", "smallest_px"), [("normal", 14), ("elder", 19), ("elder-3", 26)])
+def test_smallest_words_are_as_large_as_promised(
+    browser: Browser, addresses: list[str], view: str, smallest_px: int
+) -> None:
+    page = browser.new_page()
+    found = {}
+    for address in addresses:
+        page.goto(f"{address}?view={view}")
+        found[address] = page.evaluate(SMALLEST_PX)
+
+    assert {address: px for address, px in found.items() if px < smallest_px} == {}
+
+
+class Desk(BaseHTTPRequestHandler):
+    """A sandbox of one page: ours in a frame. The address to show is the query."""
+
+    def do_GET(self) -> None:
+        body = f'<iframe src="{unquote(urlsplit(self.path).query)}" title="phone"></iframe>'.encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *said: object) -> None:
+        """Nothing: tests speak for themselves."""
+
+
+@pytest.fixture
+def desk() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Desk)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_the_demos_sandbox_shows_a_page_in_its_phone_and_the_view_travels(
+    browser: Browser, things: list[Item], live_server: LiveServer, settings: Settings, desk: str
+) -> None:
+    settings.ZHIJIAN_SANDBOX_URL = desk.replace("127.0.0.1", "localhost")
+    page = browser.new_page()
+    page.goto(f"{desk}/?{quote(f'{live_server.url}/read/{things[-1].code}')}")
+    phone = page.frame_locator("iframe")
+
+    phone.get_by_text("长辈版").click()
+    phone.locator("a.row").first.click()
+
+    expect(phone.locator("html")).to_have_attribute("data-view", "elder")
+    expect(phone.locator("h1")).to_have_text(things[0].title)
+
+
+def test_without_a_sandbox_no_page_opens_in_a_frame(
+    browser: Browser, things: list[Item], live_server: LiveServer, settings: Settings, desk: str
+) -> None:
+    settings.ZHIJIAN_SANDBOX_URL = ""
+    page = browser.new_page()
+    refusals: list[str] = []
+    page.on("console", lambda said: refusals.append(said.text) if "frame-ancestors" in said.text else None)
+
+    page.goto(f"{desk}/?{quote(f'{live_server.url}/read/{things[0].code}')}", wait_until="networkidle")
+
+    assert (len(refusals), page.frame_locator("iframe").get_by_text(things[0].title).count()) == (1, 0)
