@@ -48,8 +48,10 @@ class Book:
         self._menu = menu
         self._read_reply = read_reply
         self._clock = clock
-        self._nearby: tuple[Nearby, list[str]] | None = None
         self._one_index = threading.Lock()
+        self._nearby: tuple[Nearby, list[str]] | None = None
+        if plate.suggests and len(matcher) <= _QUICK_WORDS:
+            self._nearby = self._index()
 
     @classmethod
     def load(
@@ -158,7 +160,7 @@ class Book:
         return [words[place] for place in nearby.closest(normal(text), most=MOST_SUGGESTED)]
 
     def _index(self) -> tuple[Nearby, list[str]]:
-        """Made when first asked for: a second's work for a long list, and many accounts never need it."""
+        """For a long list a second's work, so it is made when first asked for, beside the event loop."""
         words = self._matcher.words_of(but_not=REGEX)
         return Nearby([normal(word) for word in words]), words
 

@@ -8,7 +8,7 @@ from math import log2
 LONGEST_SHOWN = 30  # a keyword longer than this is nothing to type back on a phone
 LONGEST_LOOKED_AT = 64  # of the text
 
-_BUCKETS = 1 << 17
+_MOST_BUCKETS = 1 << 17
 _MOST_LOOK_UPS = 20_000
 _MOST_COMPARED = 200
 _NEAR_ENOUGH = 0.3
@@ -25,18 +25,19 @@ class Nearby:
     def __init__(self, forms: Sequence[str]) -> None:
         """`forms` are normal forms; an empty one is never near. Their places are the answers of `closest`."""
         self._forms = forms
-        counts = array("I", bytes(4 * (_BUCKETS + 1)))
+        self._buckets = min(_MOST_BUCKETS, 1 << (len(forms) * 8).bit_length())
+        counts = array("I", bytes(4 * (self._buckets + 1)))
         for form in forms:
             for feature in _indexed(form):
-                counts[hash(feature) % _BUCKETS + 1] += 1
-        for bucket in range(_BUCKETS):
+                counts[hash(feature) % self._buckets + 1] += 1
+        for bucket in range(self._buckets):
             counts[bucket + 1] += counts[bucket]
         self._starts = counts
-        self._places = array("I", bytes(4 * counts[_BUCKETS]))
+        self._places = array("I", bytes(4 * counts[self._buckets]))
         free = array("I", counts)
         for place, form in enumerate(forms):
             for feature in _indexed(form):
-                bucket = hash(feature) % _BUCKETS
+                bucket = hash(feature) % self._buckets
                 self._places[free[bucket]] = place
                 free[bucket] += 1
 
@@ -58,7 +59,7 @@ class Nearby:
         """The places that share the rarest features; common ones are looked at last, and not without end."""
         spans = sorted(
             (self._starts[bucket + 1] - self._starts[bucket], self._starts[bucket])
-            for bucket in {hash(feature) % _BUCKETS for feature in wanted}
+            for bucket in {hash(feature) % self._buckets for feature in wanted}
         )
         weights: dict[int, float] = {}
         looked = 0
