@@ -65,6 +65,23 @@ def test_a_rule_that_is_off_answers_nobody(account: Account) -> None:
     assert answers == [NOTHING, NOTHING, NOTHING]
 
 
+def test_a_rule_that_is_off_stands_in_nobodys_way(account: Account) -> None:
+    for better in (
+        a_rule(account, "两学一做", "停用的", priority=1),
+        a_welcome(account, "停用的", priority=1),
+        a_rule(account, "KEY", "停用的", occasion="click", priority=1),
+    ):
+        services.switch_off(better, by="tests")
+    a_rule(account, "两学一做", "读本")
+    a_welcome(account, "欢迎")
+    a_rule(account, "KEY", "菜单", occasion="click")
+    book = a_book(account)
+
+    replies = [book.answer(message).reply for message in (wrote("两学一做"), followed(), pressed("KEY"))]
+
+    assert replies == [TextReply("读本"), TextReply("欢迎"), TextReply("菜单")]
+
+
 def test_rules_of_another_account_do_not_answer(account: Account) -> None:
     a_rule(an_account("hehua"), "两学一做")
 
