@@ -15,7 +15,7 @@ from zhijian.foundation.library.tests.builders import a_pack, an_article
 from zhijian.foundation.staff.models import Staff
 from zhijian.rooms.answers.models import Rule, Unanswered
 from zhijian.rooms.answers.tests.builders import a_rule
-from zhijian.ui.tests.measuring import WIDTHS, pale_words, sideways_px, small_targets
+from zhijian.ui.tests.measuring import faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -223,29 +223,11 @@ def every_page(account: Account) -> list[str]:
     ]
 
 
-def test_no_page_scrolls_sideways(page: Page, account: Account) -> None:
+def test_design_keeps_its_numbers(page: Page, account: Account) -> None:
+    """No scrolling sideways, nothing too small for a finger, no pale word, at every width and in the dark."""
     found = {}
     for address in every_page(account):
         page.goto(address)
-        found |= {(address, width): sideways_px(page, width=width) for width in WIDTHS}
+        found[address] = faults(page)
 
-    assert {place: px for place, px in found.items() if px} == {}
-
-
-def test_a_finger_hits_everything(page: Page, account: Account) -> None:
-    found = {}
-    for address in every_page(account):
-        page.goto(address)
-        found[address] = small_targets(page)
-
-    assert {address: missed for address, missed in found.items() if missed} == {}
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_all_words_can_be_read(page: Page, account: Account, theme: str) -> None:
-    found = {}
-    for address in every_page(account):
-        page.goto(address)
-        found[address] = pale_words(page, theme=theme)
-
-    assert {address: pale for address, pale in found.items() if pale} == {}
+    assert {address: broken for address, broken in found.items() if broken} == {}

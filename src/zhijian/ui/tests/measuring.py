@@ -1,5 +1,7 @@
 """What design promises in numbers, measured in a browser: widths, targets, contrast."""
 
+from collections.abc import Sequence
+
 from playwright.sync_api import Page
 
 WIDTHS = (320, 360, 412, 768, 960, 1280, 1920)
@@ -60,6 +62,21 @@ _PALE_WORDS = """(least) => {
     .filter(([, found]) => found < least)
     .map(([words, found]) => `${words} ${found.toFixed(2)}`);
 }"""
+
+
+def faults(
+    page: Page, *, least_target_px: int = LEAST_TARGET_PX, widths: Sequence[int] = WIDTHS
+) -> list[str]:
+    """Whatever breaks a promise on the open page: scrolling sideways, small targets, pale words."""
+    return [
+        *(f"{px} px sideways at {width}" for width in widths if (px := sideways_px(page, width=width))),
+        *(f"small target {target}" for target in small_targets(page, least_px=least_target_px)),
+        *(
+            f"pale in {theme}: {words}"
+            for theme in ("light", "dark")
+            for words in pale_words(page, theme=theme)
+        ),
+    ]
 
 
 def sideways_px(page: Page, *, width: int) -> int:
