@@ -1,6 +1,7 @@
 """The ASGI application at WeChat's door."""
 
 import asyncio
+import gc
 import logging
 import time
 from collections.abc import Callable
@@ -79,6 +80,10 @@ class Gateway:
         return path.startswith(CALLBACKS) or path in PATHS
 
     async def start(self) -> None:
+        # What is loaded by now lives as long as the process: no use in the collector looking at 100,000 rules
+        # again and again, in the middle of an answer.
+        gc.collect()
+        gc.freeze()
         loop = asyncio.get_running_loop()
         self._writer.start(loop)
         self._sweep(loop)

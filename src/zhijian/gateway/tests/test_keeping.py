@@ -6,6 +6,8 @@ import sqlite3
 import time
 from contextlib import closing
 
+import pytest
+
 from zhijian.foundation.intake.answer import Answer
 from zhijian.foundation.intake.spool import Spool
 from zhijian.foundation.intake.store_sqlite import SqliteStore
@@ -87,13 +89,15 @@ async def test_a_repeat_joins_the_first_while_it_is_in_work(door: Door) -> None:
     assert (len(door.rows()), next(answers)) == (1, "第二次")
 
 
-async def test_who_hangs_up_takes_nobody_along(door: Door) -> None:
+@pytest.mark.parametrize("who", ["the first", "the repeat"])
+async def test_who_hangs_up_takes_nobody_along(door: Door, who: str) -> None:
     door.switchboard.quickly = lambda message: None
     door.switchboard.slowly = lambda message: after(0.2, say("好"))
-    gone = asyncio.create_task(post(door.gateway, door.platform.encrypted(text())))
-    await asyncio.sleep(0.05)
-    staying = asyncio.create_task(post(door.gateway, door.platform.encrypted(text())))
-    await asyncio.sleep(0.05)
+    asking = []
+    for _ in range(2):
+        asking.append(asyncio.create_task(post(door.gateway, door.platform.encrypted(text()))))
+        await asyncio.sleep(0.05)
+    gone, staying = asking if who == "the first" else reversed(asking)
 
     gone.cancel()
 
