@@ -119,7 +119,7 @@ class Caller:
             failure = TransportFailed(f"{call.path}: {type(failed).__name__}")
         # Raised here and not above: an exception raised while another is handled keeps that one, and
         # httpx's hold the request, address and all.
-        raise failure.with_traceback(None)
+        raise failure
 
     async def _exchange(self, call: Call, *, token: Hidden | None, most: int) -> tuple[bytes, str]:
         plain = {name: value for name, value in call.query.items() if isinstance(value, str)}

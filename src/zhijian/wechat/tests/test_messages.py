@@ -289,6 +289,12 @@ def test_message_with_broken_id_is_told_apart_by_its_fields(number: str) -> None
     assert (key[:13], len(key)) == ("e:1348831860:", 78)
 
 
+def test_key_stays_short_whatever_the_fields() -> None:
+    key = messages.dedupe_key({"MsgType": "event", "CreateTime": "1" * 30_000, "Event": "e" * 30_000})
+
+    assert len(key) == 196
+
+
 def test_event_with_a_message_id_is_still_an_event() -> None:
     assert key_of(message_xml("event", "<Event>CLICK</Event><MsgId>7</MsgId>")).startswith("e:")
 
