@@ -8,6 +8,8 @@ from zhijian.gateway.responses import Receive, Scope
 
 SECONDS_FOR_A_BODY: Final = 5.0
 
+_LONGEST_LENGTH: Final = 9
+
 
 class BodyRefused(Exception):
     """The body will not be read."""
@@ -40,8 +42,10 @@ class BodyReader:
     async def read(self, scope: Scope, receive: Receive) -> bytes:
         """The whole body. Raises a BodyRefused as soon as it is known that there will be none."""
         for name, value in scope["headers"]:
-            if name == b"content-length" and (len(value) > 9 or int(value) > self._limit_bytes):
-                raise TooLarge
+            if name == b"content-length":
+                if not value.isdigit() or len(value) > _LONGEST_LENGTH or int(value) > self._limit_bytes:
+                    raise TooLarge
+                break
         task = asyncio.current_task()
         if task is None:
             raise RuntimeError("a body is read in a task")
