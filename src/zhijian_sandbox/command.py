@@ -14,13 +14,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
 from typing import NoReturn
 
 import uvicorn
 
 from zhijian_sandbox.app import create_app
-from zhijian_sandbox.parts import Parts
 from zhijian_sandbox.state.store import StateError
 
 DEFAULT_PORT = 8001
@@ -59,20 +57,12 @@ def run(*, port: int, state: Path, host: str = "127.0.0.1") -> NoReturn:
         lifespan="on",
         timeout_graceful_shutdown=_SECONDS_TO_FINISH,
     )
-    asyncio.run(_Server(config, app.state.parts).serve(sockets=sockets))
+    asyncio.run(_Server(config).serve(sockets=sockets))
     raise SystemExit(0)
 
 
 class _Server(uvicorn.Server):
-    """Stops at once and with exit code 0: pages that listen to the stream do not hold it up."""
-
-    def __init__(self, config: uvicorn.Config, parts: Parts) -> None:
-        super().__init__(config)
-        self._parts = parts
-
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        self._parts.hub.close()
-        super().handle_exit(sig, frame)
+    """Stops at once and with exit code 0; uvicorn ends the streams that pages listen to."""
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:

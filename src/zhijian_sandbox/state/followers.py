@@ -72,7 +72,8 @@ def add(
 def add_crowd(store: Store, count: int, *, appid: str | None, at: int) -> None:
     """Many phones at once, off the desk; with an account, they follow it already."""
     with store.transaction():
-        numbers = [store.next_number("follower") for _ in range(count)]
+        last = store.next_number("follower", step=count)
+        numbers = range(last - count + 1, last + 1)
         store.run_many(
             "INSERT INTO followers VALUES (?, ?, '', NULL, 0, 0, 0)", [(n, f"手机 {n}") for n in numbers]
         )

@@ -133,12 +133,15 @@ class Store:
             value,
         )
 
-    def next_number(self, name: str) -> int:
-        """1, 2, 3 … for each name; never the same twice, also after a restart."""
+    def next_number(self, name: str, *, step: int = 1) -> int:
+        """1, 2, 3 … for each name; never the same twice, also after a restart. A larger step takes
+        as many at once, and this is the last of them."""
         row = self.one(
-            """INSERT INTO meta VALUES (?, '1')
-               ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value""",
+            """INSERT INTO meta VALUES (?, CAST(? AS TEXT))
+               ON CONFLICT (name) DO UPDATE SET value = CAST(value + excluded.value AS TEXT)
+               RETURNING value""",
             f"number:{name}",
+            step,
         )
         return int(row[0]) if row is not None else 0
 

@@ -84,6 +84,14 @@ def test_leaving_closes_every_window(mei: Bench) -> None:
     assert say(mei) == 45015
 
 
+def test_coming_back_does_not_open_the_old_window(mei: Bench) -> None:
+    mei.act("unfollow")
+    mei.act("follow")
+    mei.later(seconds=61)
+
+    assert say(mei) == 45015
+
+
 def test_refused_message_takes_nothing_from_the_window(mei: Bench) -> None:
     for _ in range(10):
         assert say(mei, "") == 44004
