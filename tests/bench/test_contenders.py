@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 import pytest
 from wechatpy.crypto import WeChatCrypto
 
-from bench.reply.contenders.bot import Bot, CarefulKeywords, PlainKeywords, read_table
+from bench.reply.contenders.bot import Bot, CarefulKeywords, PlainKeywords, read_rules
 from bench.reply.measure.keywords import DEFAULT_REPLY, Table
 from bench.reply.measure.messages import Account, Mailbag, Message, Reader
 
@@ -19,7 +19,7 @@ def bot(account: Account, tmp_path: Path) -> Bot:
     Table(size=40).write(tmp_path / "table.csv")
     return Bot(
         WeChatCrypto(account.token, account.aes_key, account.appid),
-        keywords=PlainKeywords(read_table(tmp_path / "table.csv")),
+        keywords=PlainKeywords(read_rules(tmp_path / "table.csv")),
         default_reply=DEFAULT_REPLY,
         store=tmp_path / "store.sqlite3",
     )
@@ -55,12 +55,12 @@ def test_the_reader_sees_a_wrong_answer(account: Account, mailbag: Mailbag, bot:
 def test_all_ways_of_matching_agree(tmp_path: Path) -> None:
     table = Table(size=400)
     table.write(tmp_path / "table.csv")
-    rows = read_table(tmp_path / "table.csv")
+    rules = read_rules(tmp_path / "table.csv")
     questions = table.questions(count=500, seed=3)
 
     found = [
         [keywords.match(question.text) or DEFAULT_REPLY for question in questions]
-        for keywords in (PlainKeywords(rows), CarefulKeywords(rows))
+        for keywords in (PlainKeywords(rules), CarefulKeywords(rules))
     ]
 
     assert found == [[question.answer for question in questions]] * 2

@@ -10,6 +10,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from wechatpy import create_reply, parse_message
@@ -37,29 +38,36 @@ INSERT = (
 SELECT = "SELECT reply FROM message WHERE follower = ? AND msg_id = ?"
 
 
-class PlainKeywords:
-    """One loop over the table, as such bots do; exact beats contained, the earlier line beats the later."""
+@dataclass(frozen=True, slots=True)
+class Rule:
+    keyword: str
+    match: str
+    reply: str
 
-    def __init__(self, table: list[tuple[str, bool, str]]) -> None:
-        self._table = table
+
+class PlainKeywords:
+    """One loop over the rules, as published bots do; exact beats contained, earlier beats later."""
+
+    def __init__(self, rules: list[Rule]) -> None:
+        self._rules = rules
 
     def match(self, text: str) -> str | None:
         contained = None
-        for keyword, is_exact, reply in self._table:
-            if is_exact:
-                if keyword == text:
-                    return reply
-            elif contained is None and keyword in text:
-                contained = reply
+        for rule in self._rules:
+            if rule.match == "exact":
+                if rule.keyword == text:
+                    return rule.reply
+            elif contained is None and rule.keyword in text:
+                contained = rule.reply
         return contained
 
 
 class CarefulKeywords:
     """The same answers from a dict for exact keywords, then a loop for the rest."""
 
-    def __init__(self, table: list[tuple[str, bool, str]]) -> None:
-        self._exact = {keyword: reply for keyword, is_exact, reply in reversed(table) if is_exact}
-        self._contained = [(keyword, reply) for keyword, is_exact, reply in table if not is_exact]
+    def __init__(self, rules: list[Rule]) -> None:
+        self._exact = {rule.keyword: rule.reply for rule in reversed(rules) if rule.match == "exact"}
+        self._contained = [(rule.keyword, rule.reply) for rule in rules if rule.match != "exact"]
 
     def match(self, text: str) -> str | None:
         reply = self._exact.get(text)
@@ -90,12 +98,11 @@ class Bot:
 
     @classmethod
     def from_environment(cls) -> "Bot":
-        table = read_table(Path(os.environ["BENCH_TABLE"]))
+        rules = read_rules(Path(os.environ["BENCH_TABLE"]))
+        is_careful = os.environ["BENCH_MATCHING"] == "dict"
         return cls(
             WeChatCrypto(os.environ["BENCH_TOKEN"], os.environ["BENCH_AES_KEY"], os.environ["BENCH_APPID"]),
-            keywords=CarefulKeywords(table)
-            if os.environ["BENCH_MATCHING"] == "dict"
-            else PlainKeywords(table),
+            keywords=CarefulKeywords(rules) if is_careful else PlainKeywords(rules),
             default_reply=os.environ["BENCH_DEFAULT_REPLY"],
             store=Path(os.environ["BENCH_STORE"]),
         )
@@ -133,7 +140,7 @@ class Bot:
         return connection
 
 
-def read_table(path: Path) -> list[tuple[str, bool, str]]:
-    """Keyword, whether it must be the whole text, reply; in the order of the file."""
+def read_rules(path: Path) -> list[Rule]:
+    """In the order of the file."""
     with path.open(encoding="utf-8", newline="") as file:
-        return [(row["keyword"], row["match"] == "exact", row["reply"]) for row in csv.DictReader(file)]
+        return [Rule(**row) for row in csv.DictReader(file)]

@@ -8,14 +8,17 @@ from pathlib import Path
 
 from bench.reply.measure import ceiling, latency, machine, startup, throughput
 from bench.reply.measure.binaries import NoCompiler, build
+from bench.reply.measure.conduct import Conduct
 from bench.reply.measure.keywords import Table
 from bench.reply.measure.load import GENERATOR_CORE
 from bench.reply.measure.messages import Account, Mailbag
 from bench.reply.measure.processes import ServerFailed
+from bench.reply.measure.quiet import Patience
 from bench.reply.measure.results import LARGE, SMALL, Results, page
 from bench.reply.measure.servers import REPOSITORY, Constant, FastAPI, Flask, Server, Setting, Zhijian
 
 ON_DISK = "/var/tmp"  # noqa: S108 -- unlike /tmp never in memory; the folder itself is private
+FEWEST_ROUNDS = 5  # with fewer nothing is written down
 RESULTS = REPOSITORY / "bench" / "reply" / "RESULTS.md"
 
 
@@ -37,14 +40,15 @@ def main() -> int:
         except (NoCompiler, ServerFailed, throughput.Wrong) as error:
             return _fail(str(error))
     print("\n" + page(results))
-    if not options.quick:
+    if rounds >= FEWEST_ROUNDS:
         RESULTS.write_text(page(results), encoding="utf-8")
     return 0
 
 
 def _measure(sizes: tuple[int, int], *, rounds: int, seconds: float, folder: Path) -> Results:
-    facts = machine.facts(folder)
     binaries = build(folder)
+    facts = machine.facts(folder)
+    conduct = Conduct(rounds, seconds, binaries.load, Patience())
     account, zhijian = Account.invent(), Zhijian()
     tables = {size: Table(size=size) for size in sizes}
 
@@ -62,21 +66,11 @@ def _measure(sizes: tuple[int, int], *, rounds: int, seconds: float, folder: Pat
             servers += [Flask(matching="dict"), FastAPI(matching="dict")]
         titles |= {server.name: server.title for server in servers}
         _say(f"{size:,} 个关键词 keywords: 闭环 closed loop")
-        runs[size] = throughput.measure(
-            servers,
-            table=table,
-            account=account,
-            rounds=rounds,
-            seconds=seconds,
-            binary=binaries.load,
-            folder=place,
-        )
+        runs[size] = throughput.measure(servers, table=table, account=account, conduct=conduct, folder=place)
         setting = Setting(account, place / "table.csv", place / zhijian.name)
         imports[size] = float((setting.folder / "import_seconds").read_text())
         _say(f"{size:,} 个关键词 keywords: 开环 open loop, {latency.RATE:,}/s")
-        open_loop[size] = latency.measure(
-            zhijian, setting, table=table, rounds=rounds, seconds=seconds, binary=binaries.load
-        )
+        open_loop[size] = latency.measure(zhijian, setting, table=table, conduct=conduct)
         _say(f"{size:,} 个关键词 keywords: 启动 start")
         gateway_start[size] = startup.measure(zhijian, setting, table=table, rounds=rounds, whole=False)
         whole_start[size] = startup.measure(zhijian, setting, table=table, rounds=rounds, whole=True)
@@ -98,19 +92,13 @@ def _measure(sizes: tuple[int, int], *, rounds: int, seconds: float, folder: Pat
 def _tune(*, rounds: int, seconds: float, folder: Path) -> None:
     """Which way of running them suits the contenders best; the defaults in `servers` are the winners."""
     servers: list[Server] = [Flask(worker="sync"), Flask(), FastAPI(threads=True), FastAPI()]
-    binary = build(folder).load
+    conduct = Conduct(rounds, seconds, build(folder).load, Patience())
     for size in (SMALL, LARGE):
         place = folder / str(size)
         place.mkdir()
         _say(f"{size:,} 个关键词 keywords")
         runs = throughput.measure(
-            servers,
-            table=Table(size=size),
-            account=Account.invent(),
-            rounds=rounds,
-            seconds=seconds,
-            binary=binary,
-            folder=place,
+            servers, table=Table(size=size), account=Account.invent(), conduct=conduct, folder=place
         )
         for server in servers:
             print(f"  {server.title:28} {throughput.median_rate(runs[server.name]):9.1f}/s")
@@ -122,7 +110,7 @@ def _options() -> argparse.Namespace:
         "--quick", action="store_true", help="one round of one second on small tables; writes nothing"
     )
     parser.add_argument("--tuning", action="store_true", help="compare ways of running the contenders")
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=FEWEST_ROUNDS)
     parser.add_argument("--seconds", type=float, default=4.0)
     return parser.parse_args()
 

@@ -9,20 +9,35 @@ from bench.reply.measure.processes import SERVER_CORE, Group, core_busy_seconds
 DISTURBED_SHARE = 0.10
 """More of either core than this taken by others, and the run is repeated."""
 
-REPEATS = 2
 _LOOK_SECONDS = 0.5
-_PATIENCE_SECONDS = 15.0
 
 
-def wait() -> None:
-    """Return when both cores are nearly idle, or when patience is at an end."""
-    deadline = time.monotonic() + _PATIENCE_SECONDS
-    while time.monotonic() < deadline:
-        before = [core_busy_seconds(core) for core in (SERVER_CORE, GENERATOR_CORE)]
-        time.sleep(_LOOK_SECONDS)
-        after = [core_busy_seconds(core) for core in (SERVER_CORE, GENERATOR_CORE)]
-        if max(now - then for then, now in zip(before, after, strict=True)) / _LOOK_SECONDS < DISTURBED_SHARE:
-            return
+class Patience:
+    """How long a whole bench waits for other programs, and how often it repeats what they disturbed."""
+
+    def __init__(self, *, seconds: float = 180, repeats: int = 12) -> None:
+        self._seconds = seconds
+        self._repeats = repeats
+
+    def wait(self, *, at_most_seconds: float = 15) -> None:
+        """Return when both cores are nearly idle, or when this once or altogether it has been enough."""
+        allowed = min(at_most_seconds, self._seconds)
+        while allowed > 0:
+            before = [core_busy_seconds(core) for core in (SERVER_CORE, GENERATOR_CORE)]
+            time.sleep(_LOOK_SECONDS)
+            after = [core_busy_seconds(core) for core in (SERVER_CORE, GENERATOR_CORE)]
+            busiest = max(now - then for then, now in zip(before, after, strict=True))
+            if busiest / _LOOK_SECONDS < DISTURBED_SHARE:
+                return
+            allowed -= _LOOK_SECONDS
+            self._seconds -= _LOOK_SECONDS
+
+    def wants_again(self, use: "Use") -> bool:
+        """Whether to repeat a run with this use of the cores; each yes is one repeat less."""
+        if not use.is_disturbed or self._repeats == 0:
+            return False
+        self._repeats -= 1
+        return True
 
 
 @dataclass(frozen=True, slots=True)

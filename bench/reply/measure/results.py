@@ -45,7 +45,7 @@ def page(results: Results) -> str:
         "## 目标 Targets",
         _table(("目标 target", "要求 asked", "争取 aim", "测得 measured", ""), _targets(results)),
         "## 机器 Machine",
-        _table(("", ""), results.facts),
+        _table(("", ""), [*results.facts, _disturbance(results)]),
         *(_throughput(results, size) for size in results.sizes),
         _latency(results),
         _starts(results),
@@ -82,6 +82,12 @@ def _targets(results: Results) -> list[tuple[str, ...]]:
         )
     )
     return rows
+
+
+def _disturbance(results: Results) -> tuple[str, str]:
+    runs = [run for servers in results.throughput.values() for each in servers.values() for run in each]
+    disturbed = sum(run.use.is_disturbed for run in runs)
+    return ("受干扰的轮次 rounds disturbed by other programs", f"{disturbed} / {len(runs)}")
 
 
 def _throughput(results: Results, size: int) -> str:

@@ -6,6 +6,7 @@ from statistics import median
 
 from bench.reply.measure import load, quiet
 from bench.reply.measure.answering import wait_for_answer
+from bench.reply.measure.conduct import Conduct
 from bench.reply.measure.keywords import Table
 from bench.reply.measure.load import WARM_SECONDS, Plan, Seen
 from bench.reply.measure.messages import Account, Mailbag, Reader
@@ -42,14 +43,7 @@ class Run:
 
 
 def measure(
-    servers: list[Server],
-    *,
-    table: Table,
-    account: Account,
-    rounds: int,
-    seconds: float,
-    binary: Path,
-    folder: Path,
+    servers: list[Server], *, table: Table, account: Account, conduct: Conduct, folder: Path
 ) -> dict[str, list[Run]]:
     """Runs A B C D, A B C D …: within a round all get the same messages; each round has new ones."""
     settings = {
@@ -60,24 +54,25 @@ def measure(
         settings[server.name].folder.mkdir(parents=True, exist_ok=True)
         server.prepare(settings[server.name])
     runs: dict[str, list[Run]] = {server.name: [] for server in servers}
-    count = int(FASTEST_RECORDING_RATE * (WARM_SECONDS + seconds))
-    for number in range(rounds):
+    count = int(FASTEST_RECORDING_RATE * (WARM_SECONDS + conduct.seconds))
+    for number in range(conduct.rounds):
         mailbag = Mailbag(account, table.questions(count=count, seed=number), seed=number)
         mailbag.write(folder / "requests")
         for server in servers:
             setting = settings[server.name]
-            for _ in range(1 + quiet.REPEATS):
-                quiet.wait()
-                run = one_run(server, setting, mailbag=mailbag, seconds=seconds, binary=binary)
+            conduct.patience.wait()
+            run = one_run(server, setting, mailbag=mailbag, conduct=conduct)
+            _say(number, server, run)
+            if conduct.patience.wants_again(run.use):
+                conduct.patience.wait()
+                run = one_run(server, setting, mailbag=mailbag, conduct=conduct)
                 _say(number, server, run)
-                if not run.use.is_disturbed:
-                    break
             runs[server.name].append(run)
     (folder / "requests").unlink()
     return runs
 
 
-def one_run(server: Server, setting: Setting, *, mailbag: Mailbag, seconds: float, binary: Path) -> Run:
+def one_run(server: Server, setting: Setting, *, mailbag: Mailbag, conduct: Conduct) -> Run:
     reader = Reader(setting.account)
     greeting = Mailbag(setting.account, [m.question for m in mailbag.messages[-100:]], seed=-1)
     with server.running(setting) as running:
@@ -85,9 +80,9 @@ def one_run(server: Server, setting: Setting, *, mailbag: Mailbag, seconds: floa
             running.port, greeting, reader=reader if server.stores else None, group=running.group
         )
         requests = setting.table.with_name("requests")
-        plan = Plan(port=running.port, requests=requests, seconds=seconds, wrap=not server.stores)
+        plan = Plan(port=running.port, requests=requests, seconds=conduct.seconds, wrap=not server.stores)
         watch = quiet.Watch(running.group)
-        seen = load.run(binary, plan)
+        seen = load.run(conduct.generator, plan)
         use = watch.read(seen)
         rss_mb, peak_mb = max(running.group.rss_mb().values()), max(running.group.peak_mb().values())
     checked, stored = _check(server, setting, running=running, seen=seen, mailbag=mailbag, asked=len(asked))
