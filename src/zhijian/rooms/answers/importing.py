@@ -94,7 +94,7 @@ def _checked_lines(text: str, *, account_id: int) -> list[_Wanted]:
         found = line if isinstance(line, BadLine) else _with_items(line, items)
         if isinstance(found, BadLine):
             bad.append(found)
-        elif not bad:
+        else:
             good.append(found)
     if bad:
         shown = [str(line) for line in bad[:MOST_BAD_LINES]]

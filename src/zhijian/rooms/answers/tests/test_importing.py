@@ -248,6 +248,13 @@ def test_rules_that_are_off_stay_off(account: Account) -> None:
     assert (exported(account), Rule.objects.get().is_on) == (HEADER + "党费,exact,新的\n", False)
 
 
+def test_rules_of_higher_priority_are_written_first(account: Account) -> None:
+    a_rule(account, "党费", "平常的")
+    a_rule(account, "党课", "要紧的", priority=1)
+
+    assert exported(account) == HEADER + "党课,exact,要紧的\n党费,exact,平常的\n"
+
+
 def test_an_import_is_audited_and_reaches_the_gateways(account: Account) -> None:
     before = accounts.revisions()[account.pk]
 
