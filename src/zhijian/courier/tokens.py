@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.timezone import now
 
 from zhijian.foundation.accounts.models import AccessToken
-from zhijian.foundation.vault import Secret
+from zhijian.wechat.credentials import Hidden
 from zhijian.wechat.errors import TransportFailed
 
 REFRESH_LEASE = timedelta(seconds=30)
@@ -90,7 +90,7 @@ class SharedTokens:
 
     def _keep(self, token: str, life_seconds: int) -> None:
         AccessToken.objects.filter(account_id=self._account_id).update(
-            token=Secret(token),
+            token=Hidden(token),
             expires_at=now() + timedelta(seconds=life_seconds),
             refreshed_at=now(),
             refresher="",

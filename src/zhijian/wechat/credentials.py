@@ -39,13 +39,19 @@ class Hidden:
 
 
 def check_appid(appid: str) -> None:
-    """An AppID starts with wx; one that starts with gh_ is the original id, a common mix-up."""
-    _match(r"wx[0-9A-Za-z_-]{1,62}", appid, "appid", "appid_form", "starts with wx, then letters and digits")
+    """The platform's begin with wx. One that begins with gh_ is the original id, a common mix-up."""
+    _match(
+        r"(?!gh_)[0-9A-Za-z_-]{4,64}",
+        appid,
+        "appid",
+        "appid_form",
+        "4 to 64 letters and digits, as in wx0123… (gh_… is the original id)",
+    )
 
 
 def check_gh_id(gh_id: str) -> None:
     _match(
-        r"gh_[0-9A-Za-z_-]{1,61}", gh_id, "gh_id", "gh_id_form", "starts with gh_, then letters and digits"
+        r"gh_[0-9A-Za-z_-]{1,61}", gh_id, "gh_id", "gh_id_form", "begins with gh_, then letters and digits"
     )
 
 

@@ -10,7 +10,7 @@ from zhijian.foundation.accounts import form_rules
 from zhijian.foundation.accounts.errors import AccountRefused
 from zhijian.foundation.accounts.kinds import Mode
 from zhijian.foundation.accounts.models import Account
-from zhijian.foundation.vault import Secret
+from zhijian.wechat.credentials import Hidden
 
 SEALED = frozenset({"secret", "token", "aes_key", "previous_aes_key"})
 
@@ -68,4 +68,4 @@ def _check_unique(values: dict[str, Any], *, other_than: Account | None) -> None
 
 
 def _sealed(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: Secret(str(value)) if name in SEALED else value for name, value in values.items()}
+    return {name: Hidden(str(value)) if name in SEALED else value for name, value in values.items()}

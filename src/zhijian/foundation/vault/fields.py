@@ -5,24 +5,24 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 
 from zhijian.foundation.vault.sealing import seal, unseal
-from zhijian.foundation.vault.secret import Secret
+from zhijian.wechat.credentials import Hidden
 
 if TYPE_CHECKING:
-    _Binary = models.BinaryField[Secret, Secret]
+    _Binary = models.BinaryField[Hidden, Hidden]
 else:  # Django's fields are generic for the type checker only
     _Binary = models.BinaryField
 
 
 class SealedField(_Binary):
-    """Holds a `Secret`; an empty one is stored as no bytes. Cannot be searched or ordered by."""
+    """Holds a `Hidden`; an empty one is stored as no bytes. Cannot be searched or ordered by."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("default", bytes)
         super().__init__(*args, **kwargs)
 
-    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Secret:
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Hidden:
         sealed = bytes(value or b"")
-        return Secret(unseal(sealed, place=self._place) if sealed else "")
+        return Hidden(unseal(sealed, place=self._place) if sealed else "")
 
     def get_db_prep_value(
         self,
@@ -30,7 +30,7 @@ class SealedField(_Binary):
         connection: Any,
         prepared: bool = False,  # noqa: FBT001, FBT002 -- Django's signature
     ) -> Any:
-        text = value.reveal() if isinstance(value, Secret) else (value or b"")
+        text = value.reveal() if isinstance(value, Hidden) else (value or b"")
         sealed = seal(text, place=self._place) if isinstance(text, str) and text else b""
         return super().get_db_prep_value(sealed, connection, prepared)
 

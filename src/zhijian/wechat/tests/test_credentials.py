@@ -28,6 +28,7 @@ def test_form_of_the_platform_is_taken(check: Callable[[str], None], value: str)
         (credentials.check_appid, "gh_97417a04a28d", "appid", "appid_form"),
         (credentials.check_appid, "", "appid", "appid_form"),
         (credentials.check_appid, "wx" + "a" * 63, "appid", "appid_form"),
+        (credentials.check_appid, "wx 1234", "appid", "appid_form"),
         (credentials.check_gh_id, "wxb11529c136998cb6", "gh_id", "gh_id_form"),
         (credentials.check_secret, "", "secret", "secret_form"),
         (credentials.check_secret, "a b", "secret", "secret_form"),

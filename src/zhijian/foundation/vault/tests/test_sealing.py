@@ -3,7 +3,6 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from zhijian.foundation.vault import Secret
 from zhijian.foundation.vault.keyfile import KeyFileBroken, read_or_make_key, read_or_make_keys
 from zhijian.foundation.vault.sealing import CannotOpen, seal, unseal
 
@@ -74,14 +73,3 @@ def test_broken_key_file_is_named_and_left_alone(tmp_path: Path, text: str) -> N
     with pytest.raises(KeyFileBroken, match=r"broken\.key"):
         read_or_make_keys(path)
     assert path.read_text() == text
-
-
-def test_secret_shows_itself_only_when_asked() -> None:
-    secret = Secret("lamp-4711")
-
-    assert (repr(secret), str(secret), f"{secret}", secret.reveal()) == (
-        "Secret(…)",
-        "Secret(…)",
-        "Secret(…)",
-        "lamp-4711",
-    )
