@@ -14,7 +14,7 @@ from zhijian.foundation.intake.store import Store
 from zhijian.foundation.intake.store_postgres import PostgresStore
 from zhijian.foundation.intake.store_sqlite import SqliteStore
 from zhijian.foundation.intake.writer import Writer
-from zhijian.gateway.app import Gateway
+from zhijian.gateway.app import Gateway, Limits
 from zhijian.gateway.metrics import Metrics
 from zhijian.gateway.tests.driving import Switchboard, a_plate
 from zhijian.wechat.messages import Received, Text
@@ -50,7 +50,7 @@ def serve(home: Path, port: int, *, postgres: str, body_seconds: float) -> None:
         writer=writer,
         spool=spool,
         metrics=metrics,
-        body_seconds=body_seconds,
+        limits=Limits(body_seconds=body_seconds),
     )
     uvicorn.run(
         gateway, host="127.0.0.1", port=port, loop="uvloop", http="httptools", log_level="error",

@@ -5,6 +5,7 @@ import gc
 import logging
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from hmac import compare_digest
 from ipaddress import ip_address
 from typing import Final, Protocol
@@ -17,6 +18,7 @@ from zhijian.gateway.callbacks import Answering, Callbacks
 from zhijian.gateway.metrics import CONTENT_TYPE, Metrics
 from zhijian.gateway.patience import SECONDS_FOR_AN_ANSWER, Patience
 from zhijian.gateway.responses import NOT_FOUND, REFUSED, Receive, Response, Scope, Send, text
+from zhijian.gateway.staleness import StalenessNotes
 from zhijian.wechat.callback.limits import MAX_BODY_BYTES
 
 logger = logging.getLogger("zhijian.gateway")
@@ -37,6 +39,17 @@ class Switchboard(Answering, Protocol):
     def is_loaded(self) -> bool: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long the gateway is patient: with a rule that thinks, with a body that trickles."""
+
+    answer_seconds: float = SECONDS_FOR_AN_ANSWER
+    body_seconds: float = SECONDS_FOR_A_BODY
+
+
+LIMITS: Final = Limits()
+
+
 class Gateway:
     """`/wechat/<slug>`, `/metrics`, `/healthz`, `/readyz`; 404 for all else (`owns` says which is which).
 
@@ -53,17 +66,17 @@ class Gateway:
         metrics: Metrics,
         clock: Callable[[], float] = time.time,
         metrics_token: str = "",
-        answer_seconds: float = SECONDS_FOR_AN_ANSWER,
-        body_seconds: float = SECONDS_FOR_A_BODY,
+        limits: Limits = LIMITS,
+        staleness: StalenessNotes | None = None,
     ) -> None:
         self._switchboard = switchboard
         self._writer = writer
         self._spool = spool
         self._metrics = metrics
         self._metrics_token = metrics_token.encode()
-        self._patience = Patience(switchboard.answer, seconds=answer_seconds)
-        self._bodies = BodyReader(limit_bytes=MAX_BODY_BYTES, seconds=body_seconds)
-        self._sweep_seconds = min(SWEEP_SECONDS, body_seconds / 4)
+        self._patience = Patience(switchboard.answer, seconds=limits.answer_seconds)
+        self._bodies = BodyReader(limit_bytes=MAX_BODY_BYTES, seconds=limits.body_seconds)
+        self._sweep_seconds = min(SWEEP_SECONDS, limits.body_seconds / 4)
         self._sweeper: asyncio.TimerHandle | None = None
         self._callbacks = Callbacks(
             switchboard=switchboard,
@@ -72,6 +85,7 @@ class Gateway:
             metrics=metrics,
             patience=self._patience,
             bodies=self._bodies,
+            staleness=staleness,
         )
 
     @staticmethod

@@ -16,7 +16,7 @@ from zhijian.foundation.intake.errors import SpoolFailed
 from zhijian.gateway.bodies import BodyReader, Disconnected, TooLarge, TooSlow
 from zhijian.gateway.doors import Door, Doors
 from zhijian.gateway.metrics import Metrics
-from zhijian.gateway.opening import Opened, is_verified, open_callback
+from zhijian.gateway.opening import Opened, Untimely, is_verified, open_callback
 from zhijian.gateway.patience import Patience, too_late
 from zhijian.gateway.query import read_query
 from zhijian.gateway.responses import (
@@ -31,6 +31,7 @@ from zhijian.gateway.responses import (
     text,
     xml,
 )
+from zhijian.gateway.staleness import StalenessNotes
 from zhijian.wechat import messages, replies
 from zhijian.wechat import xml as wechat_xml
 from zhijian.wechat.callback import envelope
@@ -69,6 +70,7 @@ class Callbacks:
         metrics: Metrics,
         patience: Patience,
         bodies: BodyReader,
+        staleness: StalenessNotes | None = None,
     ) -> None:
         self._switchboard = switchboard
         self._writer = writer
@@ -76,6 +78,7 @@ class Callbacks:
         self._metrics = metrics
         self._patience = patience
         self._bodies = bodies
+        self._staleness = staleness
         self._doors = Doors(switchboard)
         self._in_work: dict[Key, asyncio.Future[str]] = {}
 
@@ -104,7 +107,9 @@ class Callbacks:
         query = read_query(scope["query_string"])
         plate = door.plate
         opened = _open(door, query, body, now)
-        if opened is None or plate is None:
+        if not isinstance(opened, Opened) or plate is None:
+            if isinstance(opened, Untimely) and plate is not None and self._staleness is not None:
+                self._staleness.note(account_id=plate.id, signed_at=opened.signed_at)
             self._metrics.count(door.slug, "refused")
             return REFUSED
         key: Key | None = None
@@ -195,7 +200,7 @@ class Callbacks:
         )
 
 
-def _open(door: Door, query: dict[str, str], body: bytes, now: float) -> Opened | None:
+def _open(door: Door, query: dict[str, str], body: bytes, now: float) -> Opened | Untimely | None:
     try:
         return open_callback(door, query, body, now=now)
     except Exception as error:  # noqa: BLE001 -- what cannot even be opened is not shown to be the platform's

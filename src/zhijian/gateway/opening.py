@@ -17,33 +17,46 @@ class Opened(NamedTuple):
     key_index: int | None
 
 
+class Untimely(NamedTuple):
+    """Signed rightly, but at a time too far from ours: a replay, or a clock that is wrong."""
+
+    signed_at: int
+
+
 def is_verified(door: Door, query: dict[str, str], *, now: float) -> bool:
     """Whether the platform asks if this address is ours (the GET, never encrypted in any mode)."""
     timestamp = query.get("timestamp", "")
     is_signed = signatures.is_valid(query.get("signature", ""), door.token, timestamp, query.get("nonce", ""))
-    return is_signed and _is_fresh(timestamp, now) and door.plate is not None
+    signed_at = _moment(timestamp)
+    return is_signed and signed_at is not None and _is_fresh(signed_at, now) and door.plate is not None
 
 
-def open_callback(door: Door, query: dict[str, str], body: bytes, *, now: float) -> Opened | None:
+def open_callback(door: Door, query: dict[str, str], body: bytes, *, now: float) -> Opened | Untimely | None:
     """What the platform says here, or None when it is not the platform, whatever the reason.
 
-    Every step that costs is taken whether or not the one before it failed, and at the blind door as well.
+    The work is the same at the blind door, and what costs comes before anything is decided.
     """
     get = query.get
     timestamp = get("timestamp", "")
-    if door.is_plain and get("encrypt_type", "raw") != "aes":
+    is_sealed = not door.is_plain or get("encrypt_type", "raw") == "aes"
+    if is_sealed:
+        try:
+            encrypted = envelope.read(body)
+        except Malformed:
+            encrypted = ""
+        # In compatible mode plain fields stand beside; no signature covers them, so nobody reads them.
+        is_signed = signatures.is_valid(
+            get("msg_signature", ""), door.token, timestamp, get("nonce", ""), encrypted
+        )
+    else:
         is_signed = signatures.is_valid(get("signature", ""), door.token, timestamp, get("nonce", ""))
-        return Opened(body, None) if is_signed and _is_fresh(timestamp, now) else None
-    try:
-        encrypted = envelope.read(body)
-    except Malformed:
-        encrypted = ""
-    # In compatible mode plain fields stand beside; no signature covers them, so nobody reads them.
-    is_signed = signatures.is_valid(
-        get("msg_signature", ""), door.token, timestamp, get("nonce", ""), encrypted
-    )
-    if not (is_signed and _is_fresh(timestamp, now) and door.plate is not None):
+    signed_at = _moment(timestamp)
+    if not is_signed or signed_at is None or door.plate is None:
         return None
+    if not _is_fresh(signed_at, now):
+        return Untimely(signed_at)
+    if not is_sealed:
+        return Opened(body, None)
     try:
         opened = door.cipher.decrypt(encrypted)
     except Refused:
@@ -51,7 +64,10 @@ def open_callback(door: Door, query: dict[str, str], body: bytes, *, now: float)
     return Opened(opened.xml, opened.key_index)
 
 
-def _is_fresh(timestamp: str, now: float) -> bool:
-    if not (timestamp.isascii() and timestamp.isdigit() and len(timestamp) <= _LONGEST_TIMESTAMP):
-        return False
-    return abs(int(timestamp) - now) <= FRESHNESS_SECONDS
+def _moment(timestamp: str) -> int | None:
+    is_number = timestamp.isascii() and timestamp.isdigit() and len(timestamp) <= _LONGEST_TIMESTAMP
+    return int(timestamp) if is_number else None
+
+
+def _is_fresh(signed_at: int, now: float) -> bool:
+    return abs(signed_at - now) <= FRESHNESS_SECONDS

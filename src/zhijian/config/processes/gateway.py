@@ -35,6 +35,7 @@ def _assemble(web_path: str) -> Any:
     from zhijian.foundation.intake.writer import Writer
     from zhijian.gateway.app import Gateway
     from zhijian.gateway.metrics import Metrics
+    from zhijian.gateway.staleness import StalenessNotes
     from zhijian.switchboard import make_switchboard
 
     switchboard = make_switchboard(public_url=ENVIRONMENT.public_url)
@@ -47,6 +48,7 @@ def _assemble(web_path: str) -> Any:
         spool=spool,
         metrics=metrics,
         metrics_token=ENVIRONMENT.zhijian_metrics_token.get_secret_value(),
+        staleness=StalenessNotes(home() / "run"),
     )
     housekeeper = Housekeeper(open_store=_open_store, spool=spool, writer=writer)
     return Front(gateway, switchboard, housekeeper, Handover(web_path) if web_path else None)

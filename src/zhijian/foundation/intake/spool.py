@@ -72,6 +72,8 @@ class Spool:
 
         Raises SpoolFailed when the last of them is not certain to be on the disk.
         """
+        if not batch:
+            return []
         try:
             os.makedirs(self._folder, mode=0o700, exist_ok=True)
             answers = [self._keep_one(arrival) for arrival in batch]

@@ -13,8 +13,9 @@ from zhijian.foundation.intake.spool import Spool
 from zhijian.foundation.intake.store_sqlite import SqliteStore
 from zhijian.foundation.intake.tests.tables import make_sqlite
 from zhijian.foundation.intake.writer import Writer
-from zhijian.gateway.app import Gateway
+from zhijian.gateway.app import Gateway, Limits
 from zhijian.gateway.metrics import Metrics
+from zhijian.gateway.staleness import StalenessNotes
 from zhijian.gateway.tests.driving import Clock, Platform, Switchboard, a_plate
 from zhijian.wechat.replies import TextReply
 
@@ -61,8 +62,8 @@ async def door(tmp_path: Path, database_path: Path) -> AsyncIterator[Door]:
         metrics=metrics,
         clock=clock,
         metrics_token="for-the-meters",
-        answer_seconds=0.5,
-        body_seconds=0.4,
+        limits=Limits(answer_seconds=0.5, body_seconds=0.4),
+        staleness=StalenessNotes(tmp_path, clock=clock),
     )
     await gateway.start()
     yield Door(gateway, switchboard, Platform(clock=clock), clock, writer, spool, tmp_path)

@@ -187,3 +187,9 @@ def _all_told(told: Connection) -> list[str]:
     except EOFError:
         pass
     return answers
+
+
+def test_nothing_is_kept_anywhere(tmp_path: Path) -> None:
+    (tmp_path / "spool").write_text("a file stands in the way")
+
+    assert Spool(tmp_path / "spool").keep([]) == []
