@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from zhijian.console.access import StaffRequest
 from zhijian.console.answers.draft import Draft
 from zhijian.console.answers.preview import Preview, preview
-from zhijian.console.answers.rule_rows import menu_names, name_of
+from zhijian.console.answers.rule_rows import MATCHES, menu_names, name_of
 from zhijian.console.answers.submission import items_named_in
 from zhijian.console.page import page
 from zhijian.foundation.accounts.models import Account
@@ -16,7 +16,7 @@ from zhijian.foundation.library.models import Item
 from zhijian.foundation.library.queries import items_visible_to
 from zhijian.foundation.staff.models import Staff
 from zhijian.rooms.answers.models import Rule
-from zhijian.rooms.answers.states import Match, Occasion
+from zhijian.rooms.answers.states import Occasion
 from zhijian.wechat.replies import MAX_TEXT_BYTES
 
 MOST_OFFERED = 300  # newest first; a longer library is searched in the full editor
@@ -40,7 +40,7 @@ def editor_page(
         "question": request.POST.get("question", request.GET.get("question", "")),
         "wrong": wrong or {},
         "occasions": Occasion.choices,
-        "matches": Match.choices,
+        "matches": MATCHES.items(),
         "menu": _menu_choices(menu, draft.menu_key),
         "offered": _offered(draft, staff=request.staff, account=account),
         "preview": preview_of(draft, staff=request.staff, account=account),

@@ -5,12 +5,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from zhijian.foundation.accounts.models import Account
 from zhijian.rooms.answers.models import Rule
-from zhijian.rooms.answers.states import Occasion
+from zhijian.rooms.answers.states import Match, Occasion
 
 LONGEST_SHOWN = 80
+
+# Short enough for a select on a small phone.
+MATCHES = {
+    Match.EXACT: gettext_lazy("完全一样"),
+    Match.CONTAINS: gettext_lazy("包含"),
+    Match.REGEX: gettext_lazy("正则"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +66,8 @@ def name_of(rule: Rule, menu: Mapping[str, str]) -> str:
 
 def _how(rule: Rule) -> str:
     if rule.occasion == Occasion.TEXT:
-        kinds = dict.fromkeys(word.get_match_display() for word in rule.keywords.all())
-        return _("、").join(kinds)
+        kinds = dict.fromkeys(Match(word.match) for word in rule.keywords.all())
+        return _("、").join(str(MATCHES[kind]) for kind in kinds)
     return rule.get_occasion_display()
 
 

@@ -89,4 +89,4 @@ def test_without_a_role_nothing_of_others_is_shown(as_hao: Client, account: Acco
 
     page = today(as_hao)
 
-    assert ("别人的话" in page, "别人的信" in page) == (False, False)
+    assert ("别人的话" in page, "别人的信" in page, '<span class="n"' in page) == (False, False, False)

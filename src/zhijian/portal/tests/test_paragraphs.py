@@ -27,6 +27,12 @@ def test_address_cannot_leave_its_quotes() -> None:
     ]
 
 
+def test_markup_before_an_address_is_shown_as_typed() -> None:
+    assert paragraphs("<i>看</i> https://example.org/") == [
+        f"&lt;i&gt;看&lt;/i&gt; {link('https://example.org/')}"
+    ]
+
+
 def test_punctuation_after_an_address_is_not_part_of_it() -> None:
     assert paragraphs("(see https://example.org/wiki/A_(b)), or http://a.example/x.") == [
         f"(see {link('https://example.org/wiki/A_(b)')}), or {link('http://a.example/x')}."
