@@ -76,13 +76,12 @@ def rules(request: StaffRequest) -> HttpResponse:
 
 def _rule_list(request: HttpRequest, found: QuerySet[Rule], *, show: str, account: Account) -> RuleList:
     word = request.GET.get("q", "").strip()
-    if word:
-        found = holding_word(found, word)
+    matching = holding_word(found, word) if word else found
     rows = _number(request.GET.get("rows", ""), STEP, MOST_SHOWN)
     fresh = _number(request.GET.get("saved", ""), 0, 1 << 60)
     # Numbers first, rows after: ordering 100,000 whole rows takes four times as long.
-    numbers = list(found.values_list("pk", flat=True)[:rows])
-    total = len(numbers) if len(numbers) < rows else found.count()
+    numbers = list(matching.values_list("pk", flat=True)[:rows])
+    total = len(numbers) if len(numbers) < rows else matching.count()
     shown = sorted(found.filter(pk__in=[*numbers, fresh]), key=lambda rule: rule.pk != fresh)
     has_more = len(shown) < total and rows < MOST_SHOWN
     return RuleList(
