@@ -16,7 +16,7 @@ _KINDS = ("service", "subscription")
 
 def read_appid(data: dict[str, Any]) -> str:
     appid = given.text(data, "appid", least=1, most=64)
-    _check(credentials.check_appid, appid, "appid", "wx 开头，后面是字母、数字、-、_")
+    _check(credentials.check_appid, appid, "appid", "4 到 64 个字母、数字、-、_，不是 gh_ 开头的原始 ID")
     return appid
 
 
