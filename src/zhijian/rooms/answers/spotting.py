@@ -1,7 +1,7 @@
 """Finding which of many words stand in a text, at a cost that hardly depends on how many there are.
 
 An automaton over all words is the textbook answer, and building one over 100,000 words that begin alike
-(关键词1, 关键词2, …) takes the library ten seconds under the interpreter's lock, which would hold up every
+(kw1, kw2, …) takes the library nine seconds under the interpreter's lock, which would hold up every
 answer. So the automaton holds only beginnings of at most three characters, none of which begins another: it
 is small, quick to build, and reports at most one place per character of the text. From there a table says
 which lengths to look up.
