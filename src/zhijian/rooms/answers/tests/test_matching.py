@@ -95,7 +95,7 @@ def test_numbered_keywords_compile_in_time() -> None:
     started = time.perf_counter()
     Matcher(rows)
 
-    # The plain automaton over these took nine seconds; a quarter of a second is what this one takes on a slow day.
+    # One automaton over all of them took nine seconds; this takes a quarter of one.
     assert time.perf_counter() - started < 3
 
 
