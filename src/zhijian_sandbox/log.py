@@ -49,10 +49,11 @@ class Entry:
 class Logbook:
     """Rows in the order they began. The rows of one message's attempts share a `thread`."""
 
-    def __init__(self, store: Store, clock: Clock, hub: Hub) -> None:
+    def __init__(self, store: Store, clock: Clock, hub: Hub, *, kept_rows: int = KEPT_ROWS) -> None:
         self._store = store
         self._clock = clock
         self._hub = hub
+        self._kept_rows = kept_rows
 
     def write(self, entry: Entry) -> int:
         """A new row; a callback's is written when it leaves, and again by `rewrite` when it is over."""
@@ -64,7 +65,7 @@ class Logbook:
         }
         row_id = self._store.insert("log", written)
         if row_id % _SWEEP_EVERY == 0:
-            self._store.run("DELETE FROM log WHERE id <= ?", row_id - KEPT_ROWS)
+            self._store.run("DELETE FROM log WHERE id <= ?", row_id - self._kept_rows)
         self._announce(row_id)
         return row_id
 

@@ -1,6 +1,10 @@
 """Who said what to whom, decrypted, and how long it took."""
 
 from zhijian.wechat import replies
+from zhijian_sandbox.clock import Clock
+from zhijian_sandbox.log import Entry, Logbook
+from zhijian_sandbox.state.store import Store
+from zhijian_sandbox.stream import Hub
 from zhijian_sandbox.tests.bench import APPID, GH_ID, SECRET, Bench
 from zhijian_sandbox.tests.serving import Account
 
@@ -132,3 +136,15 @@ def test_missed_callbacks_are_counted(qinghe: Bench) -> None:
     qinghe.act("text", content="咦？")
 
     assert qinghe.control("GET", "state")["counts"] == {"log": 3, "bubbles": 2, "missed": 3}
+
+
+def test_log_forgets_its_oldest_rows() -> None:
+    store = Store(":memory:")
+    clock = Clock(store, real=lambda: 1_795_434_120.0)
+    log = Logbook(store, clock, Hub(store.after_commit), kept_rows=50)
+    entry = Entry(kind="call", appid=None, follower=None, title="", label="", verdict="ok", details={})
+
+    last = [log.write(entry) for _ in range(400)][-1]
+
+    rows, _ = log.page({}, limit=500, before=None)
+    assert [row["id"] for row in rows] == list(range(last, last - 50, -1))
