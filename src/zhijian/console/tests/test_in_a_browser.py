@@ -173,6 +173,29 @@ def test_lost_connection_is_one_line_and_keeps_the_text(context: BrowserContext,
     expect(page.get_by_label("文字", exact=True)).to_have_value("写了一半")
 
 
+def test_lost_session_leads_the_whole_page_to_sign_in_and_back(
+    page: Page, context: BrowserContext, account: Account
+) -> None:
+    page.goto(NEW)
+
+    context.clear_cookies(name="zj_console")
+    page.get_by_role("button", name="加一个词").click()
+
+    page.wait_for_url("**/console/sign-in/?next=%2Fconsole%2Fanswers%2Frules%2Fnew%2F")
+    expect(page.get_by_label("密码")).to_be_visible()
+
+
+def test_an_answer_that_is_an_error_is_said_on_the_page(context: BrowserContext, account: Account) -> None:
+    page = context.new_page()
+    rule = a_rule(account, "党费")
+    page.goto(f"/console/answers/rules/{rule.pk}/")
+
+    Rule.objects.all().delete()
+    page.get_by_role("button", name="停用").click()
+
+    expect(page.get_by_text("这一步没办成，写的字都在。")).to_be_visible()
+
+
 class TestWithoutScripts:
     """Every form still posts, every page still reads."""
 
