@@ -135,6 +135,19 @@ def test_emptiness_is_never_believed_of_a_folder_that_just_changed(spool: Spool)
     assert seen == [False, True] * 100
 
 
+def test_emptiness_is_not_believed_while_the_time_stamp_may_stand_still(spool: Spool) -> None:
+    folder = Path(spool.folder)
+    folder.mkdir()
+    stamp = folder.stat().st_mtime_ns
+    assert spool.is_empty()
+
+    spool.keep([an_arrival(1)])
+    # As where a file system counts in steps longer than all of this took.
+    os.utime(folder, ns=(stamp, stamp))
+
+    assert not spool.is_empty()
+
+
 def test_a_settled_emptiness_ends_with_the_next_file(spool: Spool) -> None:
     Path(spool.folder).mkdir()
     time.sleep(0.15)

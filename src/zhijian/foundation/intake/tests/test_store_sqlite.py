@@ -101,6 +101,22 @@ def test_rows_do_not_go_to_a_file_that_was_moved_away(sqlite_path: Path, django_
     )
 
 
+def test_rows_go_to_the_file_that_took_the_place_of_another(tmp_path: Path, sqlite_path: Path) -> None:
+    store = SqliteStore(sqlite_path)
+    store.keep([an_arrival(1)])
+    restored = tmp_path / "restored.sqlite3"
+    with closing(sqlite3.connect(sqlite_path)) as connection, closing(sqlite3.connect(restored)) as copy:
+        connection.backup(copy)
+    sqlite_path.rename(tmp_path / "before.sqlite3")
+    for end in ("-wal", "-shm"):
+        Path(f"{sqlite_path}{end}").rename(tmp_path / f"before.sqlite3{end}")
+    restored.rename(sqlite_path)
+
+    store.keep([an_arrival(2)])
+
+    assert sqlite_database(sqlite_path).answers() == ["<xml>1</xml>", "<xml>2</xml>"]
+
+
 def test_tidying_folds_the_log_into_the_file(sqlite_path: Path) -> None:
     store = SqliteStore(sqlite_path)
     store.keep([an_arrival(number) for number in range(50)])
