@@ -23,6 +23,8 @@ NOT_FOUND: Final = -1
 NEEDS_PATIENCE: Final = -2
 
 _QUICK_LOOK_UPS = 50_000
+# Characters. The platform lets nobody write half as many; some grow to eighteen when they are normalised.
+_LONGEST_QUICK = 4_096
 _NO_RANK = 1 << 62
 
 Row = tuple[str, str, int, int]  # keyword as written, match, priority, rule; in the order they were made
@@ -75,6 +77,8 @@ class Matcher:
 
         Not patiently, it may say NEEDS_PATIENCE instead of taking more than about a millisecond.
         """
+        if not patiently and len(text) > _LONGEST_QUICK:
+            return NEEDS_PATIENCE
         form = normal(text)
         best = self._exact.get(form, _NO_RANK) if form else _NO_RANK
         if self._exact_as_written:

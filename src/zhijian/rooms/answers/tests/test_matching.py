@@ -107,6 +107,15 @@ def test_hard_questions_ask_for_patience() -> None:
     assert answers == [NEEDS_PATIENCE, 0]
 
 
+def test_texts_longer_than_anyone_can_write_ask_for_patience() -> None:
+    matcher = Matcher([("党费", CONTAINS, 0, 7)])
+    text = "ﷺ" * 4_097 + "党费"  # each is eighteen characters once normalised
+
+    answers = [matcher.find(text, patiently=patiently) for patiently in (False, True)]
+
+    assert answers == [NEEDS_PATIENCE, 0]
+
+
 def test_more_regexes_than_the_shelves_hold_are_still_asked() -> None:
     narrow: list[Row] = [
         (rf"^\d{{3}}[x-z]{{{number % 7 + 1}}}[{number % 10}]\w*$", REGEX, 0, number) for number in range(4100)
