@@ -55,7 +55,7 @@ def test_test_checks_before_it_tests_and_hands_words_on(checkout: Path) -> None:
         line for line in said(checkout, "bin/test", "-k", "welcome") if not line.startswith("bin/debian")
     ]
 
-    assert lines == ["bin/check", ".venv/bin/pytest --numprocesses=2 --dist=loadgroup -k welcome"]
+    assert lines == ["bin/check", ".venv/bin/pytest --numprocesses=2 --dist=loadscope -k welcome"]
 
 
 def test_test_brings_in_the_browser_when_there_is_none(checkout: Path) -> None:
