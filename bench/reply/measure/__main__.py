@@ -91,7 +91,7 @@ def _measure(sizes: tuple[int, int], *, rounds: int, seconds: float, folder: Pat
 
 def _tune(*, rounds: int, seconds: float, folder: Path) -> None:
     """Which way of running them suits the contenders best; the defaults in `servers` are the winners."""
-    servers: list[Server] = [Flask(worker="sync"), Flask(), FastAPI(threads=True), FastAPI()]
+    servers: list[Server] = [Flask(worker="gthread"), Flask(), FastAPI(threads=True), FastAPI()]
     conduct = Conduct(rounds, seconds, build(folder).load, Patience())
     for size in (SMALL, LARGE):
         place = folder / str(size)

@@ -110,10 +110,10 @@ class WechatpyBot(Server):
 class Flask(WechatpyBot):
     name, title = "flask", "wechatpy + Flask"
 
-    def __init__(self, *, matching: str = "loop", worker: str = "gthread") -> None:
+    def __init__(self, *, matching: str = "loop", worker: str = "sync") -> None:
         super().__init__(matching=matching)
         self.worker = worker
-        if worker != "gthread":
+        if worker != "sync":
             self.name, self.title = f"{self.name}-{worker}", f"{self.title} ({worker})"
 
     def command(self, port: int) -> list[str]:
