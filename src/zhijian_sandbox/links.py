@@ -55,7 +55,7 @@ def is_this_machine(host: str) -> bool:
 def _piece(found: re.Match[str]) -> dict[str, Any]:
     if found["bare"]:
         return {"text": found["bare"], "href": found["bare"]}
-    href = unescape(found["double"] if found["double"] is not None else found["single"])
+    href = _unescaped(found["double"] if found["double"] is not None else found["single"])
     if href.lower().startswith("weixin://bizmsgmenu?"):
         query = parse_qs(href.partition("?")[2])
         sends = {"id": query.get("msgmenuid", [""])[0], "content": query.get("msgmenucontent", [""])[0]}
@@ -63,3 +63,8 @@ def _piece(found: re.Match[str]) -> dict[str, Any]:
     if not href.lower().startswith(("http://", "https://")):
         return {"text": found["label"]}
     return {"text": found["label"], "href": href}
+
+
+def _unescaped(address: str) -> str:
+    """`&amp;` is read, `&times` is not: ?id=1&times=2 is an address as people write it."""
+    return re.sub(r"&#?\w+;", lambda found: unescape(found[0]), address)

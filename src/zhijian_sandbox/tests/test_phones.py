@@ -366,14 +366,14 @@ def test_links_in_a_text_are_cut_out(quiet: Bench) -> None:
 
     say(
         quiet,
-        '看 <a href="http://localhost:8000/read/a?b=1&amp;c=2">大字版</a>，或 https://example.com/x。'
+        '看 <a href="http://localhost:8000/read/a?b=1&amp;c=2&times=3">大字版</a>，或 https://example.com/x。'
         '<a href="weixin://bizmsgmenu?msgmenucontent=满意&msgmenuid=101">满意</a>'
         "<a href='javascript:alert(1)'>坏</a><b>粗</b>",
     )
 
     assert quiet.bubbles()[-1]["runs"] == [
         {"text": "看 "},
-        {"text": "大字版", "href": "http://localhost:8000/read/a?b=1&c=2"},
+        {"text": "大字版", "href": "http://localhost:8000/read/a?b=1&c=2&times=3"},
         {"text": "，或 "},
         {"text": "https://example.com/x", "href": "https://example.com/x"},
         {"text": "。"},
