@@ -16,6 +16,7 @@ from zhijian.foundation.library.kinds import MEDIA_KINDS, ItemKind
 from zhijian.foundation.library.models import Item
 from zhijian.foundation.library.queries import parts_of
 from zhijian.rooms.answers import composing, parts
+from zhijian.rooms.answers.links import Run, runs
 from zhijian.rooms.answers.states import Match, Occasion
 from zhijian.wechat import replies
 
@@ -28,6 +29,11 @@ class Bubble:
     text: str
     summary: str = ""
     picture: str = ""
+
+    @property
+    def runs(self) -> list[Run]:
+        """The words, links without their tags, as a phone shows them."""
+        return list(runs(self.text))
 
 
 @dataclass(frozen=True, slots=True)

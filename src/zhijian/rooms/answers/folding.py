@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from zhijian.rooms.answers.links import linked, wholes
 from zhijian.rooms.answers.parts import Card, Links, Media, Text, Unit
 from zhijian.wechat.replies import MAX_TEXT_BYTES
 
@@ -17,7 +18,7 @@ def folded(units: Sequence[Unit], *, page_url: str) -> str:
     whole = _joined(words, links)
     if size_bytes(whole) <= MAX_TEXT_BYTES or not page_url:
         return whole if size_bytes(whole) <= MAX_TEXT_BYTES else cut(whole, most_bytes=MAX_TEXT_BYTES)
-    ending = f"全部内容 {page_url}"
+    ending = linked("看全部内容", url=page_url)
     room = MAX_TEXT_BYTES - size_bytes(ending) - len("\n\n\n")
     kept = _fitting(links, most_bytes=max(room // 2, room - size_bytes(words)))
     words = cut(words, most_bytes=room - sum(size_bytes(line) + 1 for line in kept))
@@ -26,7 +27,7 @@ def folded(units: Sequence[Unit], *, page_url: str) -> str:
 
 def _lines(unit: Card | Media | Links) -> list[str]:
     cards = unit.cards if isinstance(unit, Links) else (unit,)
-    return [f"{card.title} {card.url}" for card in cards]
+    return [linked(card.title, url=card.url) for card in cards]
 
 
 def _joined(words: str, links: Sequence[str]) -> str:
@@ -44,19 +45,21 @@ def _fitting(lines: Sequence[str], *, most_bytes: int) -> list[str]:
 
 
 def cut(text: str, *, most_bytes: int) -> str:
-    """The text's beginning up to a sentence's end; where no sentence ends, up to a word, with …"""
+    """The text's beginning up to a sentence's end; where no sentence ends, up to a word, with …
+
+    Links and addresses are in it whole or not at all.
+    """
     if size_bytes(text) <= most_bytes:
         return text
     start = text.encode()[: max(most_bytes - size_bytes("…"), 0)].decode(errors="ignore")
+    # A link longer than a message leads nowhere, so there is no need to look for its end any further.
+    kept_whole = wholes(text[: len(start) + MAX_TEXT_BYTES])
+    start = start[: min((first for first, end in kept_whole if first < len(start) < end), default=None)]
     ends = [found.end() for found in _SENTENCE_END.finditer(start)]
+    ends = [at for at in ends if not any(first < at < end for first, end in kept_whole)]
     if ends and ends[-1] * _SHORTEST_SHARE >= len(start):
         return start[: ends[-1]].rstrip()
-    return _without_broken_address(start).rstrip() + "…" if start else ""
-
-
-def _without_broken_address(start: str) -> str:
-    last_word = re.search(r"https?://\S*$", start)
-    return start[: last_word.start()] if last_word else start
+    return start.rstrip() + "…" if start else ""
 
 
 def size_bytes(text: str) -> int:

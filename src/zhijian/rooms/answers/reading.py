@@ -10,6 +10,7 @@ from zhijian.foundation.library.kinds import ItemKind
 from zhijian.foundation.library.models import Item, PackPart
 from zhijian.foundation.library.queries import SAFETY
 from zhijian.rooms.answers.folding import cut, size_bytes
+from zhijian.rooms.answers.links import linked
 from zhijian.rooms.answers.matching import Row
 from zhijian.rooms.answers.models import Keyword, Rule
 from zhijian.rooms.answers.models import Part as PartRow
@@ -129,5 +130,5 @@ class Replies:
 def _within_one_text(body: str, *, page_url: str) -> str:
     if size_bytes(body) <= MAX_TEXT_BYTES:
         return body
-    ending = f"\n\n全文 {page_url}"
+    ending = "\n\n" + linked("看全文", url=page_url)
     return cut(body, most_bytes=MAX_TEXT_BYTES - size_bytes(ending)) + ending

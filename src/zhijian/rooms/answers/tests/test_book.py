@@ -32,6 +32,10 @@ pytestmark = pytest.mark.django_db
 NOTHING = Answer(None, "none")
 
 
+def link(words: str, code: str) -> str:
+    return f'<a href="{PUBLIC}/read/{code}">{words}</a>'
+
+
 @pytest.fixture
 def account(tmp_path: Path, settings: Settings) -> Account:
     settings.MEDIA_ROOT = tmp_path / "media"
@@ -242,10 +246,7 @@ def test_several_parts_fold_where_letters_are_not_allowed(unverified: Account) -
     rule = a_rule(unverified, "学习", "先看这段", article, image, "再看这段")
 
     assert ask(unverified, "学习") == Answer(
-        TextReply(
-            "先看这段\n\n再看这段\n\n"
-            f"小事不小 {PUBLIC}/read/{article.code}\n河与桥 {PUBLIC}/read/{image.code}"
-        ),
+        TextReply(f"先看这段\n\n再看这段\n\n{link('小事不小', article.code)}\n{link('河与桥', image.code)}"),
         "answered",
         rule.pk,
     )
@@ -260,10 +261,7 @@ def test_what_does_not_fit_is_cut_at_a_sentence_and_ends_with_a_link(unverified:
     assert isinstance(answer.reply, TextReply)
     *words, card, last = answer.reply.content.split("\n")
     assert len(answer.reply.content.encode()) <= 2048
-    assert (card, last) == (
-        f"小事不小 {PUBLIC}/read/{article.code}",
-        f"全部内容 {PUBLIC}/read/{rule.code}",
-    )
+    assert (card, last) == (link("小事不小", article.code), link("看全部内容", str(rule.code)))
     assert "\n".join(words).rstrip().endswith("再看这段！")
 
 
@@ -275,12 +273,7 @@ def test_several_articles_are_one_card_and_links(account: Account) -> None:
 
     assert (answer.reply, answer.letters) == (
         NewsReply((Article(title="一", description="一只沙箱的故事", url=f"{PUBLIC}/read/{first.code}"),)),
-        (
-            {
-                "kind": "text",
-                "text": f"二 {PUBLIC}/read/{second.code}\n三 {PUBLIC}/read/{third.code}",
-            },
-        ),
+        ({"kind": "text", "text": f"{link('二', second.code)}\n{link('三', third.code)}"},),
     )
 
 
@@ -317,7 +310,7 @@ def test_a_pack_that_does_not_fit_ends_with_its_own_page(unverified: Account) ->
     reply = ask(unverified, "学习").reply
 
     assert isinstance(reply, TextReply)
-    assert reply.content.endswith(f"\n全部内容 {PUBLIC}/read/{pack.code}")
+    assert reply.content.endswith("\n" + link("看全部内容", pack.code))
 
 
 def test_a_link_opens_where_it_leads(account: Account) -> None:
@@ -412,11 +405,8 @@ def test_a_long_text_of_the_library_is_cut_and_linked(account: Account) -> None:
     reply = ask(account, "长文").reply
 
     assert isinstance(reply, TextReply)
-    assert (len(reply.content.encode()) <= 2048, reply.content[-4 - len(item.code) - 40 :].count("全文")) == (
-        True,
-        1,
-    )
-    assert reply.content.endswith(f"一句话。\n\n全文 {PUBLIC}/read/{item.code}")
+    assert (len(reply.content.encode()) <= 2048, reply.content.count("看全文")) == (True, 1)
+    assert reply.content.endswith("一句话。\n\n" + link("看全文", item.code))
 
 
 def test_texts_beyond_the_memory_set_aside_are_read_when_asked(account: Account) -> None:
