@@ -42,6 +42,13 @@ function dayName(seconds, now) {
   return `${year}${date.getUTCMonth() + 1}月${date.getUTCDate()}日`;
 }
 
+/** When clocks in China last showed this time of day, "19:42": today, or yesterday while today's is to come. */
+export function lastShown(timeOfDay, now) {
+  const [hours, minutes] = timeOfDay.split(":").map(Number);
+  const today = dayNumber(now) * DAY - EAST_EIGHT + hours * 3600 + minutes * 60;
+  return today <= now ? today : today - DAY;
+}
+
 /** In the list of chats: 19:42, 昨天, 周六, 11月20日. */
 export function listTime(seconds, now) {
   return dayName(seconds, now) || clockTime(seconds);

@@ -22,7 +22,7 @@ export function listChats(phone, page, signal) {
   function draw() {
     const words = find.value.trim();
     const ours = [...chats.values()].sort((one, other) => (other.at ?? 0) - (one.at ?? 0));
-    const rows = [...ours.map(chatRow), ...neighboursOf(phone.follower).map(sceneryRow)];
+    const rows = [...ours.map(chatRow), ...neighboursOf(phone.follower, phone.store.now()).map(sceneryRow)];
     const wanted = rows.filter((row) => !words || row.textContent.includes(words));
     list.replaceChildren(...wanted);
     count();
@@ -61,7 +61,7 @@ export function listChats(phone, page, signal) {
     const row = clone("chat-row");
     paintNeighbour(slot(row, "avatar"), neighbour);
     row.querySelector(".mute").hidden = !neighbour.muted;
-    fill(row, { name: neighbour.name, time: listTime(phone.store.now() - neighbour.minutes * 60, phone.store.now()), last: neighbour.says.at(-1).text });
+    fill(row, { name: neighbour.name, time: listTime(neighbour.wrote, phone.store.now()), last: neighbour.says.at(-1).text });
     row.querySelector("button").addEventListener("click", () => phone.push(scenery(phone, neighbour)));
     return row;
   }
@@ -81,6 +81,7 @@ export function listChats(phone, page, signal) {
     chats.set(bubble.appid, { ...chat, last: bubble, last_text: summary(bubble), at: bubble.at });
     draw();
   }, signal);
+  phone.store.on("clock", draw, signal);
   phone.store.on("app", load, signal);
   phone.store.on("app-gone", ({ appid }) => {
     chats.delete(appid);

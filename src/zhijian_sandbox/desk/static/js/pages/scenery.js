@@ -9,7 +9,7 @@ export function scenery(phone, neighbour) {
   slot(element, "title").textContent = neighbour.name;
   act(element, "back").addEventListener("click", () => phone.pop());
   const when = clone("when");
-  when.textContent = spokenWhen(phone.store.now() - neighbour.minutes * 60, phone.store.now());
+  when.textContent = spokenWhen(neighbour.wrote, phone.store.now());
   element.querySelector("[data-flow]").append(when, ...neighbour.says.map((line) => {
     const message = clone("msg");
     message.classList.toggle("me", Boolean(line.mine));
