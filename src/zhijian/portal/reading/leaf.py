@@ -90,9 +90,10 @@ def row_of(item: Item, *, view: View, pack: str = "", hint: str = "") -> Row:
 
 
 def size_in_words(size_bytes: int) -> str:
+    """Number and unit stay on one line, also in the largest letters."""
     if size_bytes < 1024 * 1024:
-        return f"{max(1, round(size_bytes / 1024))} KB"
-    return f"{size_bytes / 1024 / 1024:.1f} MB"
+        return f"{max(1, round(size_bytes / 1024))}\N{NO-BREAK SPACE}KB"
+    return f"{size_bytes / 1024 / 1024:.1f}\N{NO-BREAK SPACE}MB"
 
 
 def _way_through_pack(item: Item, *, view: View, code: str) -> tuple[Row | None, Row | None]:
