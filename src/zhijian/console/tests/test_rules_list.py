@@ -5,6 +5,7 @@ from pytest_django import DjangoAssertNumQueries
 from zhijian.console.tests.reading import attribute, rule_names, words_of
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.accounts.tests.builders import an_account
+from zhijian.foundation.library.tests.builders import an_article
 from zhijian.foundation.staff.models import Staff
 from zhijian.rooms.answers import services
 from zhijian.rooms.answers.tests.builders import a_rule, a_welcome
@@ -80,6 +81,13 @@ def test_search_finds_keywords_however_written_and_replies(
     a_rule(account, "夜校", "周三晚上")
 
     assert rule_names(listed(as_lin, f"?q={word}")) == ["党费"]
+
+
+def test_search_finds_what_is_sent_from_the_library(as_lin: Client, account: Account) -> None:
+    a_rule(account, "教拍照", an_article(account, "这个冬天，夜校教手机拍照"))
+    a_rule(account, "党费", an_article(account, "小事不小"))
+
+    assert rule_names(listed(as_lin, "?q=夜校")) == ["教拍照"]
 
 
 def test_search_that_finds_nothing_says_so(as_lin: Client, account: Account) -> None:

@@ -24,9 +24,9 @@ def rules_visible_to(staff: Staff) -> QuerySet[Rule]:
 
 
 def holding_word(rules: QuerySet[Rule], word: str) -> QuerySet[Rule]:
-    """Those with the word in a keyword, however it is written, or in a text of the reply.
+    """Those with the word in a keyword, however it is written, in a text of the reply or an item's title.
 
-    Asked of each table alone: joining all three takes three times as long with 100,000 rules.
+    Asked of each table alone: joining them all takes three times as long with 100,000 rules.
     """
     form = normal(word)
     in_keyword = Q(normal__contains=form) if form else Q(text__icontains=word)
@@ -34,7 +34,8 @@ def holding_word(rules: QuerySet[Rule], word: str) -> QuerySet[Rule]:
         in_keyword |= Q(text__icontains=word)
     by_keyword = Keyword.objects.filter(in_keyword).order_by().values("rule_id")
     by_text = Part.objects.filter(text__icontains=word).order_by().values("rule_id")
-    return rules.filter(pk__in=by_keyword.union(by_text))
+    by_title = Part.objects.filter(item__title__icontains=word).order_by().values("rule_id")
+    return rules.filter(pk__in=by_keyword.union(by_text, by_title))
 
 
 def unanswered_visible_to(staff: Staff) -> QuerySet[Unanswered]:
