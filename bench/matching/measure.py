@@ -26,9 +26,11 @@ sys.path.insert(0, str(HERE.parent.parent / "src"))
 
 from ahocorasick_rs import AhoCorasick  # noqa: E402 -- the path comes first
 
-from zhijian.rooms.answers.matching import CONTAINS, EXACT, NOT_FOUND, REGEX, Matcher, Row  # noqa: E402
+from zhijian.rooms.answers.keywords import Keywords  # noqa: E402
+from zhijian.rooms.answers.matching import NOT_FOUND, Matcher  # noqa: E402
 from zhijian.rooms.answers.nearby import Nearby  # noqa: E402
 from zhijian.rooms.answers.normal import normal  # noqa: E402
+from zhijian.rooms.answers.ranking import CONTAINS, EXACT, REGEX, Row  # noqa: E402
 
 Made = TypeVar("Made")
 
@@ -66,7 +68,7 @@ def measure_rules(table: str, count: int) -> dict[str, float]:
     rows = mixed_rows(words)
     gc.collect()
     before = resident_mb()
-    matcher, compile_seconds, held_seconds = compiled(lambda: Matcher(rows))
+    matcher, compile_seconds, held_seconds = compiled(lambda: Matcher(Keywords(rows)))
     grown = resident_mb() - before
     random.seed(7)
     exact = random.choices(words[::2], k=2000)
@@ -114,8 +116,8 @@ def measure_loop(table: str, count: int) -> dict[str, float]:
 
 def measure_nested(table: str, count: int) -> dict[str, float]:
     """a, aa, aaa, …: every place of the text begins hundreds of keywords."""
-    rows: list[Row] = [("a" * length, CONTAINS, 0, length) for length in range(count, 0, -1)]
-    matcher = Matcher(rows)
+    rows: list[Row] = [("a" * length, CONTAINS, 0, count - length) for length in range(count, 0, -1)]
+    matcher = Matcher(Keywords(rows))
     return {"long_us": microseconds(lambda text: matcher.find(text, patiently=True), ["a" * 2048] * 20)}
 
 
@@ -129,7 +131,7 @@ def measure_regexes(table: str, count: int) -> dict[str, float]:
     rows: list[Row] = [(pattern, REGEX, 0, place) for place, pattern in enumerate(patterns)]
     gc.collect()
     before = resident_mb()
-    matcher, compile_seconds, held_seconds = compiled(lambda: Matcher(rows))
+    matcher, compile_seconds, held_seconds = compiled(lambda: Matcher(Keywords(rows)))
     grown = resident_mb() - before
     texts = ["".join(random.choices(HAN, k=20)) + f"{number}ab{number}" for number in range(500)]
     return {

@@ -27,6 +27,7 @@ class Answering(Protocol):
 
     def answer_quickly(self, message: Received) -> Answer | None: ...
     def answer(self, message: Received) -> Answer: ...
+    def renewed(self, plate: Doorplate) -> "Answering": ...
 
 
 class Switchboard:
@@ -61,8 +62,12 @@ class Switchboard:
             plates = dict(self._read_doorplates())
             books = {}
             for plate in plates.values():
-                unchanged = self._revisions.get(plate.id) == plate.revision and plate.id in self._books
-                books[plate.id] = self._books[plate.id] if unchanged else self._open_book(plate)
+                book = self._books.get(plate.id)
+                if book is None:
+                    book = self._open_book(plate)
+                elif self._revisions.get(plate.id) != plate.revision:
+                    book = book.renewed(plate)
+                books[plate.id] = book
             self._books, self._plates = books, plates
             self._revisions = {plate.id: plate.revision for plate in plates.values()}
             self.is_loaded = True

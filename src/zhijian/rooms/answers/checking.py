@@ -14,8 +14,8 @@ from zhijian.rooms.answers.errors import (
     TextUnreadable,
 )
 from zhijian.rooms.answers.folding import size_bytes
-from zhijian.rooms.answers.matching import MATCHES, REGEX
 from zhijian.rooms.answers.normal import is_blank, normal
+from zhijian.rooms.answers.ranking import MATCHES, REGEX
 from zhijian.wechat.replies import MAX_TEXT_BYTES
 
 MOST_KEYWORD_CHARS = 500

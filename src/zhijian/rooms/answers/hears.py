@@ -94,9 +94,11 @@ class _Books:
     def of(self, account: Account) -> Book:
         with self._one_at_a_time:
             revision, book = self._open.get(account.pk, (0, None))
-            if book is None or revision != account.revision:
+            if book is None:
                 book = Book.load(doorplate_of(account), public_url=settings.ZHIJIAN_PUBLIC_URL)
-                self._open = {account.pk: (account.revision, book)}  # one at a time bounds the memory
+            elif revision != account.revision:
+                book = book.renewed(doorplate_of(account))
+            self._open = {account.pk: (account.revision, book)}  # one at a time bounds the memory
             return book
 
 

@@ -8,10 +8,9 @@ from typing import Any, Final
 from django.db import transaction
 
 from zhijian.foundation import audit
-from zhijian.foundation.accounts import services as accounts
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.library.models import Item
-from zhijian.rooms.answers import bulk
+from zhijian.rooms.answers import bulk, changing
 from zhijian.rooms.answers.csv_lines import BadLine, Line, lines_of
 from zhijian.rooms.answers.encodings import text_of
 from zhijian.rooms.answers.errors import ImportRefused, ItemUnknown
@@ -51,14 +50,14 @@ def import_csv(
         plan = _planned(lines, account_id=account_id)
         removed = _remove_others(plan, account_id=account_id) if replace else 0
         _change(plan, account_id=account_id)
-        _add(plan.new, account_id=account_id, progress=progress)
+        _add(plan, account_id=account_id, progress=progress)
         done = ImportDone(
             added=plan.added,
             replaced=len(lines) - plan.added,
             removed=removed,
             same_after_normalisation=_repeated(lines),
         )
-        accounts.touch(account_id)
+        changing.note(account_id=account_id, rules=plan.touched)
         audit.write(
             "rules.imported",
             actor=actor,
@@ -131,6 +130,9 @@ class _Plan:
     replies: dict[int, Written] = field(default_factory=dict)  # rule -> its new reply
     kept: set[int] = field(default_factory=set)  # keywords the file names
     moved: list[int] = field(default_factory=list)  # keywords that leave their rule for one of their own
+    touched: set[int] = field(
+        default_factory=set
+    )  # rules that are not as they were: for whoever keeps a book
 
 
 def _planned(lines: Sequence[_Wanted], *, account_id: int) -> _Plan:
@@ -150,6 +152,7 @@ def _planned(lines: Sequence[_Wanted], *, account_id: int) -> _Plan:
         if plan.replies.setdefault(rule_id, line.reply) != line.reply:
             # Two keywords of one rule, now with different replies: the later goes its own way.
             plan.moved.append(keyword_id)
+            plan.touched.add(rule_id)
             plan.new.append((line, Rule.objects.select_related("switched_off").get(pk=rule_id)))
     return plan
 
@@ -162,10 +165,13 @@ def _keywords_of(account_id: int) -> Any:
 
 
 def _remove_others(plan: _Plan, *, account_id: int) -> int:
-    unwanted = [pk for pk in _keywords_of(account_id).values_list("id", flat=True) if pk not in plan.kept]
+    keywords = _keywords_of(account_id).values_list("id", "rule_id")
+    unwanted = {pk: rule_id for pk, rule_id in keywords if pk not in plan.kept}
     rules = Rule.objects.filter(account_id=account_id, occasion=Occasion.TEXT)
+    unnamed = [pk for pk in rules.values_list("id", flat=True) if pk not in plan.replies]
     bulk.delete_keywords(unwanted)
-    bulk.delete_rules([pk for pk in rules.values_list("id", flat=True) if pk not in plan.replies])
+    bulk.delete_rules(unnamed)
+    plan.touched.update(unwanted.values(), unnamed)
     return len(unwanted)
 
 
@@ -181,6 +187,7 @@ def _change(plan: _Plan, *, account_id: int) -> None:
             before[rule_id].append(item_id or text)
             codes[rule_id] = code
     changed = [rule_id for rule_id, reply in plan.replies.items() if tuple(before[rule_id]) != reply]
+    plan.touched.update(changed)
     bulk.delete_parts_of(changed)
     bulk.insert_parts(row for rule_id in changed for row in _parts(rule_id, plan.replies[rule_id]))
     is_several = {rule_id: len(plan.replies[rule_id]) > 1 for rule_id in changed}
@@ -191,8 +198,10 @@ def _change(plan: _Plan, *, account_id: int) -> None:
     )
 
 
-def _add(new: Sequence[tuple[_Wanted, Rule | None]], *, account_id: int, progress: Progress | None) -> None:
+def _add(plan: _Plan, *, account_id: int, progress: Progress | None) -> None:
+    new = plan.new
     ids = bulk.free_rule_ids(len(new))
+    plan.touched.update(ids)
     for start in range(0, len(new), BATCH):
         batch = list(zip(ids[start : start + BATCH], new[start : start + BATCH], strict=True))
         bulk.insert_rules(

@@ -78,6 +78,25 @@ class Part(models.Model):
         return f"part {self.position} of rule {self.rule_id}"
 
 
+class Change(models.Model):
+    """Which rule changed with which of its account's revisions: gateways read only those again.
+
+    Written by `changing.note` with every change, and only there. `rule_id` is no key, for the rule may be
+    gone; None stands for very many. A revision without a row is a change of something else: the account
+    itself, the library. Old rows are thrown away.
+    """
+
+    account = models.ForeignKey("accounts.Account", models.CASCADE, related_name="+")
+    revision = models.PositiveBigIntegerField()
+    rule_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["account", "revision"], name="changes_by_revision"),)
+
+    def __str__(self) -> str:
+        return f"change {self.revision} of account {self.account_id}"
+
+
 class Unanswered(models.Model):
     """A message no rule answered, for staff to see. `intake_id` is unique: a message is listed once."""
 

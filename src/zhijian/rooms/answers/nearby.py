@@ -1,7 +1,7 @@
 """The keywords nearest to a text that no rule answers."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from math import log2
 
@@ -23,7 +23,7 @@ class Nearby:
     """
 
     def __init__(self, forms: Sequence[str]) -> None:
-        """`forms` are normal forms; an empty one is never near. Their places are the answers of `closest`."""
+        """`forms` are normal forms; an empty one is never near."""
         self._forms = forms
         self._buckets = min(_MOST_BUCKETS, 1 << (len(forms) * 8).bit_length())
         counts = array("I", bytes(4 * (self._buckets + 1)))
@@ -41,18 +41,23 @@ class Nearby:
                 self._places[free[bucket]] = place
                 free[bucket] += 1
 
-    def closest(self, form: str, *, most: int) -> list[int]:
-        """Places of the nearest keywords, nearest first, each form once; of equally near ones the earlier."""
+    def closest(
+        self, form: str, *, most: int, counts: Callable[[int], bool] | None = None
+    ) -> list[tuple[float, int]]:
+        """(likeness, place) of the nearest keywords, nearest first, each form once.
+
+        Of equally near ones the earlier comes first. Places that do not count are passed over.
+        """
         form = form[:LONGEST_LOOKED_AT]
         wanted = features(form)
         scored = []
         for place in self._candidates(wanted):
             score = similarity(wanted, features(self._forms[place]), self._forms[place])
-            if score >= _NEAR_ENOUGH:
+            if score >= _NEAR_ENOUGH and (counts is None or counts(place)):
                 scored.append((-score, place))
-        distinct: dict[str, int] = {}
-        for _, place in sorted(scored):
-            distinct.setdefault(self._forms[place], place)
+        distinct: dict[str, tuple[float, int]] = {}
+        for score, place in sorted(scored):
+            distinct.setdefault(self._forms[place], (-score, place))
         return list(distinct.values())[:most]
 
     def _candidates(self, wanted: frozenset[str]) -> list[int]:

@@ -1,8 +1,8 @@
 """What a book is compiled from, read from the database in a few queries however many rules there are."""
 
 from collections import defaultdict
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Collection, Iterator
+from typing import Any, Final
 
 from django.db.models import QuerySet
 
@@ -11,10 +11,10 @@ from zhijian.foundation.library.models import Item, PackPart
 from zhijian.foundation.library.queries import SAFETY
 from zhijian.rooms.answers.folding import cut, size_bytes
 from zhijian.rooms.answers.links import linked
-from zhijian.rooms.answers.matching import Row
 from zhijian.rooms.answers.models import Keyword, Rule
 from zhijian.rooms.answers.models import Part as PartRow
 from zhijian.rooms.answers.parts import Card, Media, Part, Reply, Text
+from zhijian.rooms.answers.ranking import Row
 from zhijian.rooms.answers.states import Occasion
 from zhijian.wechat.replies import MAX_TEXT_BYTES
 
@@ -22,28 +22,38 @@ CHUNK: Final = 5000
 _FEW: Final = 500
 
 
-def keyword_rows(account_id: int) -> Iterator[Row]:
-    """The keywords of text rules that are on, in the order they were made."""
-    return (
-        _keywords(account_id, Occasion.TEXT)
-        .values_list("text", "match", "rule__priority", "rule_id")
-        .iterator(chunk_size=CHUNK)
-    )
+def keyword_rows(account_id: int, *, of: Collection[int] | None = None) -> Iterator[Row]:
+    """The keywords of text rules that are on, in the order they were made; of all rules, or of these."""
+    for whose in _whose(account_id, of):
+        rows = _keywords(whose, Occasion.TEXT)
+        yield from rows.values_list("text", "match", "rule__priority", "rule_id").iterator(chunk_size=CHUNK)
+
+
+def _whose(account_id: int, rules: Collection[int] | None) -> Iterator[dict[str, Any]]:
+    """Conditions: the account's rules, or these of its rules, as many at a time as a database takes.
+
+    Never both: given the account, too, SQLite goes through all of its 100,000 rules to find five.
+    """
+    if rules is None:
+        yield {"rule__account_id": account_id}
+        return
+    wanted = sorted(rules)
+    for start in range(0, len(wanted), _FEW):
+        yield {"rule_id__in": wanted[start : start + _FEW]}
 
 
 def menu_keys(account_id: int) -> dict[str, int]:
     """Menu key -> the rule that answers it."""
-    rows = _keywords(account_id, Occasion.CLICK).order_by("-rule__priority", "rule_id")
+    rows = _keywords({"rule__account_id": account_id}, Occasion.CLICK).order_by("-rule__priority", "rule_id")
     keys: dict[str, int] = {}
     for key, rule_id in rows.values_list("text", "rule_id"):
         keys.setdefault(key, rule_id)
     return keys
 
 
-def _keywords(account_id: int, occasion: str) -> QuerySet[Keyword]:
-    return Keyword.objects.filter(
-        rule__account_id=account_id, rule__occasion=occasion, rule__switched_off=None
-    ).order_by("rule_id", "position", "id")
+def _keywords(whose: dict[str, Any], occasion: str) -> QuerySet[Keyword]:
+    rows = Keyword.objects.filter(**whose, rule__occasion=occasion, rule__switched_off=None)
+    return rows.order_by("rule_id", "position", "id")
 
 
 def welcome_rule(account_id: int) -> int | None:
@@ -55,25 +65,25 @@ class Replies:
     """Replies of an account's rules, compiled from rows; texts that repeat are kept once."""
 
     def __init__(self, account_id: int, *, public_url: str) -> None:
-        self._account_id = account_id
+        self.account_id = account_id
         self._read_url = public_url.rstrip("/") + "/read/"
 
-    def texts(self) -> Iterator[tuple[int, str]]:
+    def texts(self, *, of: Collection[int] | None = None) -> Iterator[tuple[int, str]]:
         """(rule, text) of the rules whose reply is one text of their own: nearly all of a long list."""
-        rows = self._parts().filter(rule__code=None, item=None)
-        return rows.values_list("rule_id", "text").iterator(chunk_size=CHUNK)
+        for whose in _whose(self.account_id, of):
+            rows = _parts(whose).filter(rule__code=None, item=None)
+            yield from rows.values_list("rule_id", "text").iterator(chunk_size=CHUNK)
 
-    def composite(self) -> dict[int, Reply]:
-        """The replies of all other rules."""
-        return self._compiled(self._parts().exclude(rule__code=None, item=None))
+    def composite(self, *, of: Collection[int] | None = None) -> dict[int, Reply]:
+        """The replies of all other rules; with `of`, of those among them."""
+        replies: dict[int, Reply] = {}
+        for whose in _whose(self.account_id, of):
+            replies |= self._compiled(_parts(whose).exclude(rule__code=None, item=None))
+        return replies
 
     def of_rule(self, rule_id: int) -> Reply | None:
         """One rule's reply, wherever it belongs; None when it is gone."""
-        return self._compiled(self._parts().filter(rule_id=rule_id)).get(rule_id)
-
-    def _parts(self) -> QuerySet[PartRow]:
-        rows = PartRow.objects.filter(rule__account_id=self._account_id, rule__switched_off=None)
-        return rows.order_by("rule_id", "position", "id")
+        return self._compiled(_parts({"rule_id": rule_id})).get(rule_id)
 
     def _compiled(self, rows: QuerySet[PartRow]) -> dict[int, Reply]:
         columns = list(rows.values_list("rule_id", "rule__code", "text", "item_id"))
@@ -95,8 +105,8 @@ class Replies:
 
     def _items(self, ids: set[int]) -> dict[int, tuple[Item, list[Item]]]:
         """Item by id, with what is in it when it is a pack."""
-        found = Item.objects.filter(account_id=self._account_id).select_related("uploaded")
-        places = PackPart.objects.filter(pack__account_id=self._account_id)
+        found = Item.objects.filter(account_id=self.account_id).select_related("uploaded")
+        places = PackPart.objects.filter(pack__account_id=self.account_id)
         if len(ids) <= _FEW:  # a database takes only so many parameters in a query
             found, places = found.filter(pk__in=ids), places.filter(pack_id__in=ids)
         inside: dict[int, list[Item]] = defaultdict(list)
@@ -125,6 +135,11 @@ class Replies:
 
     def _cover_url(self, item: Item) -> str:
         return f"{self._read_url}{item.code}/cover" if item.cover_id else ""
+
+
+def _parts(whose: dict[str, Any]) -> QuerySet[PartRow]:
+    rows = PartRow.objects.filter(**whose, rule__switched_off=None)
+    return rows.order_by("rule_id", "position", "id")
 
 
 def _within_one_text(body: str, *, page_url: str) -> str:

@@ -1,6 +1,6 @@
 """Many regular expressions at once: which of them, the best first, matches a text."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import lru_cache
 
 import re2
@@ -56,21 +56,23 @@ class Regexes:
         """Whether `best` takes well under a millisecond, also on a text never seen before."""
         return len(candidates) <= QUICK_CANDIDATES and self._unguarded_count * len(text) <= QUICK_STEPS
 
-    def best(self, text: str, *, below: int, candidates: Sequence[int]) -> int:
+    def best(self, text: str, *, below: int, candidates: Sequence[int], but_not: Container[int] = ()) -> int:
         """The lowest value of a pattern found in the text, if lower than `below`; otherwise `below`."""
-        below = self._best_alone(text, below, candidates)
+        below = self._best_alone(text, below, candidates, but_not)
         for shelf in self._shelves:
-            found = shelf.found(text, below=below)
+            found = shelf.found(text, below=below, but_not=but_not)
             if found is None:
-                below = self._best_alone(text, below, shelf.values)
+                below = self._best_alone(text, below, shelf.values, but_not)
             elif found < below:
                 return found  # shelves are in order of value, so are the loose ones after them
-        return self._best_alone(text, below, self._loose)
+        return self._best_alone(text, below, self._loose, but_not)
 
-    def _best_alone(self, text: str, below: int, values: Sequence[int]) -> int:
+    def _best_alone(self, text: str, below: int, values: Sequence[int], but_not: Container[int]) -> int:
         for value in values:
             if value >= below:
                 break
+            if value in but_not:
+                continue
             try:
                 if self._compiled(self._patterns[value]).search(text):
                     return value
@@ -92,11 +94,12 @@ class _Shelf:
         except re2.error:
             self._set = None
 
-    def found(self, text: str, *, below: int) -> int | None:
+    def found(self, text: str, *, below: int, but_not: Container[int]) -> int | None:
         """The lowest value that matches, or `below`. None when the shelf was too big for its memory."""
         if self.values[0] >= below:
             return below
         if self._set is None:
             return None
-        places: list[int] = self._set.Match(text)
-        return self.values[min(places)] if places else below
+        places: Sequence[int] = self._set.Match(text) or ()
+        values = [value for place in places if (value := self.values[place]) not in but_not]
+        return min(values, default=below)

@@ -8,10 +8,9 @@ from typing import Any
 from django.db import transaction
 
 from zhijian.foundation import audit
-from zhijian.foundation.accounts import services as accounts
 from zhijian.foundation.library.models import Item
 from zhijian.foundation.staff.models import Staff
-from zhijian.rooms.answers import checking
+from zhijian.rooms.answers import changing, checking
 from zhijian.rooms.answers.errors import ItemUnknown, OccasionRefused, ReplyEmpty, TooManyParts
 from zhijian.rooms.answers.models import Keyword, Part, Rule, Settlement, SwitchedOff, Unanswered
 from zhijian.rooms.answers.states import Match, Occasion
@@ -37,7 +36,7 @@ def make_rule(
     rule.code = code_for(len(part_rows))
     rule.save()
     _write(rule, keyword_rows, part_rows)
-    accounts.touch(account_id)
+    changing.note(account_id=account_id, rules=[rule.pk])
     audit.write("rule.made", actor=by, subject=rule, details=_in_words(rule, keyword_rows))
     return rule
 
@@ -68,7 +67,7 @@ def change_rule(
         rule.code = (rule.code or code_for(len(part_rows))) if len(part_rows) > 1 else None
         changed.append("reply")
     rule.save(update_fields=["priority", "code"])
-    accounts.touch(rule.account_id)
+    changing.note(account_id=rule.account_id, rules=[rule.pk])
     audit.write(
         "rule.changed",
         actor=by,
@@ -82,9 +81,9 @@ def change_rule(
 def remove_rule(rule: Rule, *, by: Any) -> None:
     details = _in_words(rule, list(rule.keywords.all()))
     audit.write("rule.removed", actor=by, subject=rule, details=details)
-    account_id = rule.account_id
+    account_id, rule_id = rule.account_id, rule.pk
     rule.delete()
-    accounts.touch(account_id)
+    changing.note(account_id=account_id, rules=[rule_id])
 
 
 @transaction.atomic
@@ -95,7 +94,7 @@ def switch_off(rule: Rule, *, by: Any) -> None:
         rule=rule, defaults={"by": person, "by_name": str(by)[:150]}
     )
     if is_new:
-        accounts.touch(rule.account_id)
+        changing.note(account_id=rule.account_id, rules=[rule.pk])
         audit.write("rule.switched_off", actor=by, subject=rule)
     rule.refresh_from_db()
 
@@ -105,7 +104,7 @@ def switch_on(rule: Rule, *, by: Any) -> None:
     """It answers again. On already: nothing happens."""
     deleted, _ = SwitchedOff.objects.filter(rule=rule).delete()
     if deleted:
-        accounts.touch(rule.account_id)
+        changing.note(account_id=rule.account_id, rules=[rule.pk])
         audit.write("rule.switched_on", actor=by, subject=rule)
     rule.refresh_from_db()
 

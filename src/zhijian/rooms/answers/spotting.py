@@ -7,7 +7,7 @@ is small, quick to build, and reports at most one place per character of the tex
 which lengths to look up.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from ahocorasick_rs import AhoCorasick
 
@@ -54,15 +54,21 @@ class Spotter:
         # Most families look alike: one tuple for all of them instead of one each.
         self._lengths.append(seen.setdefault(lengths, lengths))
 
-    def best(self, text: str, *, below: int) -> int:
-        """The lowest value of a word that stands in the text, if lower than `below`; otherwise `below`."""
+    def best(self, text: str, *, below: int, standing: Callable[[str, int, int], int] | None = None) -> int:
+        """The lowest value of a word that stands in the text, if lower than `below`; otherwise `below`.
+
+        `standing`, if given, is asked with a word, its value and what it must be below, and says what the
+        word is worth now: no better than it was.
+        """
         if self._automaton is None:
             return below
         value_of = self._values.get
         for family, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
             for length in self._lengths[family] or self._hopeful(family, below):
-                value = value_of(text[start : start + length], below)
-                below = min(below, value)
+                word = text[start : start + length]
+                value = value_of(word, below)
+                if value < below:
+                    below = standing(word, value, below) if standing else value
         return below
 
     def _hopeful(self, family: int, below: int) -> Iterator[int]:

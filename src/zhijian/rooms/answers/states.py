@@ -2,15 +2,15 @@
 
 from django.db import models
 
-from zhijian.rooms.answers import matching
+from zhijian.rooms.answers import ranking
 
 
 class Match(models.TextChoices):
     """How a keyword is compared with a text."""
 
-    EXACT = matching.EXACT, "完全一样"
-    CONTAINS = matching.CONTAINS, "包含"
-    REGEX = matching.REGEX, "正则表达式"
+    EXACT = ranking.EXACT, "完全一样"
+    CONTAINS = ranking.CONTAINS, "包含"
+    REGEX = ranking.REGEX, "正则表达式"
 
 
 class Occasion(models.TextChoices):

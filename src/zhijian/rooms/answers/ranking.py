@@ -1,0 +1,46 @@
+"""Which of several keywords answers: the order of rules in one number.
+
+Highest priority first; at equal priority exact before contains before regex, then the earlier made. A
+keyword's rank is that order in one number: the lower is better. It depends on nothing but its own rule, so
+that a rule that comes or goes leaves the ranks of all others as they are.
+"""
+
+from collections.abc import Container
+from collections.abc import Set as AbstractSet
+from typing import Final
+
+EXACT: Final = "exact"
+CONTAINS: Final = "contains"
+REGEX: Final = "regex"
+MATCHES: Final = (EXACT, CONTAINS, REGEX)
+KINDS: Final = {match: place for place, match in enumerate(MATCHES)}
+
+NO_RANK: Final = 1 << 100  # worse than any
+
+_LOWEST: Final = 1 << 20  # priorities are a thousand up and down
+_RULE_BITS: Final = 48
+_NTH_BITS: Final = 20
+_NTH_MASK: Final = (1 << _NTH_BITS) - 1
+_RULE_MASK: Final = (1 << _RULE_BITS) - 1
+
+Row = tuple[str, str, int, int]  # keyword as written, match, priority, rule; a rule's keywords stand together
+
+
+def rank_of(*, kind: int, priority: int, rule: int, nth: int) -> int:
+    """`nth` among the keywords of its rule; ranks of one rule differ by it."""
+    level = (_LOWEST - priority) * len(MATCHES) + kind
+    return ((level << _RULE_BITS | rule) << _NTH_BITS) | min(nth, _NTH_MASK)
+
+
+def rule_of(rank: int) -> int:
+    return rank >> _NTH_BITS & _RULE_MASK
+
+
+class RanksOf(Container[int]):
+    """All ranks of these rules, without listing them."""
+
+    def __init__(self, rules: AbstractSet[int]) -> None:
+        self._rules = rules
+
+    def __contains__(self, rank: object) -> bool:
+        return isinstance(rank, int) and rule_of(rank) in self._rules
