@@ -53,6 +53,8 @@ def serve(home: Path, port: int, *, postgres: str, body_seconds: float) -> None:
         limits=Limits(body_seconds=body_seconds),
     )
     uvicorn.run(
-        gateway, host="127.0.0.1", port=port, loop="uvloop", http="httptools", log_level="error",
+        gateway, host="127.0.0.1", port=port, loop="uvloop", log_level="error",
+        timeout_keep_alive=3,
+        http=gateway.protocol,  # type: ignore[arg-type]  # called, like a class
         access_log=False, proxy_headers=False,
     )  # fmt: skip

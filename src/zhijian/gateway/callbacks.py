@@ -6,14 +6,13 @@ import logging
 import time
 from collections.abc import Callable, Mapping
 from traceback import extract_tb
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from zhijian.foundation.accounts.queries import Doorplate
 from zhijian.foundation.intake import arrivals
 from zhijian.foundation.intake.answer import Answer
 from zhijian.foundation.intake.arrivals import Arrival, Key
 from zhijian.foundation.intake.errors import SpoolFailed
-from zhijian.gateway.bodies import BodyReader, Disconnected, TooLarge, TooSlow
 from zhijian.gateway.doors import Door, Doors
 from zhijian.gateway.metrics import Metrics
 from zhijian.gateway.opening import Opened, Untimely, is_verified, open_callback
@@ -25,9 +24,7 @@ from zhijian.gateway.responses import (
     SUCCESS,
     TOO_LARGE,
     TOO_SLOW,
-    Receive,
     Response,
-    Scope,
     text,
     xml,
 )
@@ -58,8 +55,24 @@ class Keeping(Protocol):
     def keep(self, arrival: Arrival) -> asyncio.Future[str]: ...
 
 
+class Work(NamedTuple):
+    """A callback whose answer is on its way to the disk. `Callbacks.finish` makes the response of it."""
+
+    answer: asyncio.Future[str]
+    # The message's, where this callback is the first to ask for it.
+    key: Key | None
+    door: Door
+    opened: Opened
+    nonce: str
+    now: float
+    started: float
+
+
 class Callbacks:
-    """Answers callbacks. Its two methods return a response whatever comes in; they raise nothing."""
+    """Answers callbacks, whoever speaks HTTP for them. No method raises, whatever comes in.
+
+    `take` the whole request, wait for the answer of the work it gives, and `finish` it.
+    """
 
     def __init__(
         self,
@@ -69,7 +82,6 @@ class Callbacks:
         clock: Callable[[], float],
         metrics: Metrics,
         patience: Patience,
-        bodies: BodyReader,
         staleness: StalenessNotes | None = None,
     ) -> None:
         self._switchboard = switchboard
@@ -77,55 +89,63 @@ class Callbacks:
         self._clock = clock
         self._metrics = metrics
         self._patience = patience
-        self._bodies = bodies
         self._staleness = staleness
         self._doors = Doors(switchboard)
         self._in_work: dict[Key, asyncio.Future[str]] = {}
 
-    def verify(self, scope: Scope, slug: str) -> Response:
+    def verify(self, slug: str, query_string: bytes) -> Response:
         """The platform asks, once, whether this address is ours: its own word comes back, nothing else."""
         door = self._doors.at(slug)
-        query = read_query(scope["query_string"])
+        query = read_query(query_string)
         if not is_verified(door, query, now=self._clock()) or "echostr" not in query:
             self._metrics.count(door.slug, "refused")
             return REFUSED
         self._metrics.count(door.slug, "verified")
         return text(200, query["echostr"].encode("utf-8", "surrogatepass"))
 
-    async def answer(self, scope: Scope, receive: Receive, slug: str) -> Response:
+    def too_large(self, slug: str) -> Response:
+        self._metrics.count(self._doors.at(slug).slug, "too_large")
+        return TOO_LARGE
+
+    def too_slow(self, slug: str) -> Response:
+        self._metrics.count(self._doors.at(slug).slug, "too_slow")
+        return TOO_SLOW
+
+    def take(self, slug: str, query_string: bytes, body: bytes) -> Response | Work:
+        """The response, or work to wait for and then to `finish`, also if whoever asked has hung up."""
         started = time.perf_counter()
         door = self._doors.at(slug)
-        try:
-            body = await self._bodies.read(scope, receive)
-        except TooLarge:
-            self._metrics.count(door.slug, "too_large")
-            return TOO_LARGE
-        except (TooSlow, Disconnected):
-            self._metrics.count(door.slug, "too_slow")
-            return TOO_SLOW
-        now = self._clock()
-        query = read_query(scope["query_string"])
         plate = door.plate
+        now = self._clock()
+        query = read_query(query_string)
         opened = _open(door, query, body, now)
         if not isinstance(opened, Opened) or plate is None:
             if isinstance(opened, Untimely) and plate is not None and self._staleness is not None:
                 self._staleness.note(account_id=plate.id, signed_at=opened.signed_at)
             self._metrics.count(door.slug, "refused")
             return REFUSED
-        key: Key | None = None
         try:
-            key, work = self._work_on(plate, opened.xml, now)
-            answer = await work
+            key, answer = self._work_on(plate, opened.xml, now)
         except Exception as error:  # noqa: BLE001 -- never a 500: what is not known to be kept must come again
-            if not isinstance(error, SpoolFailed):
-                _complain(plate.slug, "callback", error)
-            self._metrics.count(plate.slug, "not_kept")
-            return NOT_KEPT
-        finally:
-            if key is not None:
-                del self._in_work[key]
-        self._metrics.answered_in(time.perf_counter() - started)
-        return _reply(door, opened, answer, query, now) if answer else SUCCESS
+            return self._not_kept(door, error)
+        return Work(answer, key, door, opened, query.get("nonce", ""), now, started)
+
+    def finish(self, work: Work) -> Response:
+        """The response of work whose answer is there. Call it once, whatever became of the work."""
+        if work.key is not None:
+            del self._in_work[work.key]
+        try:
+            answer = work.answer.result()
+        except (Exception, asyncio.CancelledError, asyncio.InvalidStateError) as error:  # noqa: BLE001 -- as above
+            return self._not_kept(work.door, error)
+        self._metrics.answered_in(time.perf_counter() - work.started)
+        return _reply(work, answer) if answer else SUCCESS
+
+    def _not_kept(self, door: Door, error: BaseException) -> Response:
+        if not isinstance(error, SpoolFailed | asyncio.CancelledError | asyncio.InvalidStateError):
+            _complain(door.slug, "callback", error)
+        self._metrics.count(door.slug, "not_kept")
+        return NOT_KEPT
 
     def _work_on(self, plate: Doorplate, raw: bytes, now: float) -> tuple[Key | None, asyncio.Future[str]]:
         """A future of the stored answer; with its key when this callback is the first to ask for it.
@@ -232,33 +252,33 @@ def _written(letters: tuple[Mapping[str, object], ...]) -> str:
     return json.dumps(letters, ensure_ascii=False, separators=(",", ":")) if letters else ""
 
 
-def _reply(door: Door, opened: Opened, answer: str, query: Mapping[str, str], now: float) -> Response:
+def _reply(work: Work, answer: str) -> Response:
     """The answer in the form the question had, under the key that opened it."""
-    if opened.key_index is None:
+    if work.opened.key_index is None:
         return xml(answer.encode())
     try:
         sealed = envelope.seal(
-            door.cipher,
-            door.token,
+            work.door.cipher,
+            work.door.token,
             answer,
-            timestamp=int(now),
-            nonce=query.get("nonce", ""),
-            key_index=opened.key_index,
+            timestamp=int(work.now),
+            nonce=work.nonce,
+            key_index=work.opened.key_index,
         )
     except Exception as error:  # noqa: BLE001 -- the message is kept; sending it again would not help
-        _complain(door.slug, "sealing", error)
+        _complain(work.door.slug, "sealing", error)
         return SUCCESS
     return xml(sealed.encode())
 
 
-def _complain(slug: str, what: str, error: Exception) -> None:
+def _complain(slug: str, what: str, error: BaseException) -> None:
     # Its type and place, never its text: that may quote what somebody wrote.
-    place = extract_tb(error.__traceback__)[-1]
+    places = extract_tb(error.__traceback__)
     logger.error(
         "gateway account=%s %s failed error=%s at=%s:%s next=report",
         slug,
         what,
         type(error).__name__,
-        place.name,
-        place.lineno,
+        places[-1].name if places else "?",
+        places[-1].lineno if places else "?",
     )

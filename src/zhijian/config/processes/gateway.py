@@ -73,6 +73,7 @@ class Front:
 
     def __init__(self, gateway: Any, switchboard: Any, housekeeper: Any, handover: Handover | None) -> None:
         self._gateway = gateway
+        self.protocol = gateway.protocol
         self._owns = gateway.owns
         self._switchboard = switchboard
         self._housekeeper = housekeeper

@@ -13,7 +13,8 @@ BACKLOG = 2048
 def listen_tcp(host: str, port: int, *, variable: str = "PORT") -> socket.socket:
     """A listening socket that children may inherit. Raises `Trouble` in one line."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    sock = socket.socket(family, socket.SOCK_STREAM)
+    # The protocol is named because asyncio sets TCP_NODELAY only where it can read it off.
+    sock = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         sock.bind((host.strip("[]"), port))

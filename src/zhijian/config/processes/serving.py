@@ -88,10 +88,11 @@ def run_part(part: str, sock: socket.socket, *, web_path: str = "") -> int:
         "web": make_web,
         "worker": make_worker,
     }
+    application = makers[part]()
     config = uvicorn.Config(
-        makers[part](),
+        application,
         loop="uvloop",
-        http="httptools",
+        http=application.protocol if part == "gateway" else "httptools",
         lifespan="on",
         log_config=None,
         access_log=False,
