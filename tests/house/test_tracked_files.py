@@ -24,6 +24,24 @@ def test_nothing_of_one_machine_is_committed() -> None:
     assert found == []
 
 
+DOCUMENT = re.compile(r"\w[\w.-]*\.md\b")
+
+
+def test_documents_spoken_of_are_in_the_repository() -> None:
+    """A reader who is sent to a page has it before him."""
+    names = {path.name for path in tracked_files()}
+    readable = [path for path in tracked_files() if "vendor" not in path.parts]
+
+    missing = [
+        f"{path.relative_to(ROOT)}: {document}"
+        for path in readable
+        for document in DOCUMENT.findall(text_of(path))
+        if document not in names
+    ]
+
+    assert (len(readable) > 100, missing) == (True, [])
+
+
 def test_nothing_made_here_is_committed() -> None:
     made = re.compile(r"\.(sqlite3(-wal|-shm)?|pyc|key|pem|log)$|(^|/)(var|node_modules|\.venv|site)/")
 

@@ -41,6 +41,13 @@ def test_every_package_has_its_licence(folder: Path) -> None:
     assert licences == {name.strip("@").replace("/", "-") for name in packages}
 
 
+def test_nothing_packed_lies_beside_what_is_served() -> None:
+    """Static files are served from where they lie: an old `.gz` beside one would be sent in its place."""
+    packed = [path for path in (ROOT / "src").rglob("*") if path.suffix in {".gz", ".br", ".zst"}]
+
+    assert packed == []
+
+
 def stylesheets() -> list[Path]:
     return [path for path in tracked_files() if path.suffix == ".css" and "docs" not in path.parts]
 

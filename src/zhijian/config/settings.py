@@ -75,7 +75,7 @@ ROOT_URLCONF = "zhijian.config.urls"
 
 # --- Databases -------------------------------------------------------------------------------
 
-ATOMIC_REQUESTS = False  # Services open the transactions; see style.md's habit 2 in docs/decisions/0001.
+ATOMIC_REQUESTS = False  # Services open the transactions: docs/decisions/0001-layout.md.
 DATABASE_ROUTERS = ["zhijian.config.routing.IntakeRouter"]
 
 _SQLITE_OPTIONS = {

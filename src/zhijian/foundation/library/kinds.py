@@ -1,4 +1,4 @@
-"""Kinds of items, and what the platform allows of media files (api.md, Media)."""
+"""Kinds of items, and what the platform allows of media files."""
 
 from dataclasses import dataclass
 
