@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 from django.utils.timezone import now
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from zhijian.foundation.accounts import queries as accounts
 from zhijian.foundation.accounts.models import Account
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def account(tmp_path: Path, settings: SettingsWrapper) -> Account:
+def account(tmp_path: Path, settings: Settings) -> Account:
     settings.MEDIA_ROOT = tmp_path / "media"
     return an_account()
 
