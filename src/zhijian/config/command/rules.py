@@ -1,6 +1,8 @@
 """`zhijian rules import|export`."""
 
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -32,9 +34,11 @@ def import_rules(
     except OSError as error:
         raise Trouble(f"cannot read {file}: {error.strerror}") from error
     try:
-        done = import_csv(
-            account_id=queries.account_by_slug(account).pk, data=data, replace=replace, actor="command"
-        )
+        account_id = queries.account_by_slug(account).pk
+        with _progress() as progress:
+            done = import_csv(
+                account_id=account_id, data=data, replace=replace, actor="command", progress=progress
+            )
     except AccountUnknown as unknown:
         raise Trouble(str(unknown)) from unknown
     except ImportRefused as refused:
@@ -45,6 +49,19 @@ def import_rules(
         f"added {done.added}, replaced {done.replaced}, removed {done.removed}; "
         f"same after normalisation: {done.same_after_normalisation} (the earlier answers)"
     )
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """A bar on a terminal, gone when all is done; nothing at all where nobody watches."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task("checking", total=None)
+        yield lambda done, total: bar.update(task, description="writing", completed=done, total=total)
 
 
 @app.command("export")
