@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zhijian.console.access import StaffRequest
-from zhijian.console.waiting import count_waiting
+from zhijian.console.waiting import count_waiting, in_words
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.accounts.queries import accounts_visible_to
 from zhijian.foundation.staff.models import Staff
@@ -24,12 +24,7 @@ class Place:
     icon: str
     address: str
     is_current: bool
-    waiting: int = 0
-
-    @property
-    def waiting_words(self) -> str:
-        """Nobody needs to know whether it is 120 or 12,000."""
-        return "99+" if self.waiting > 99 else str(self.waiting)
+    waiting: str | None = None  # None where nothing ever waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +53,7 @@ def page(
 def _shell(request: StaffRequest, at: str) -> Shell:
     waiting = count_waiting(request.staff, account=request.account)
     places = (
-        Place(_("今日"), "sun-high", reverse("console:today"), at == "today", waiting),
+        Place(_("今日"), "sun-high", reverse("console:today"), at == "today", in_words(waiting)),
         Place(_("自动回复"), "message-reply", reverse("console:rules"), at == "answers"),
     )
     may_switch = accounts_visible_to(request.staff)[:2].count() > 1

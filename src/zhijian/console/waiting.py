@@ -13,3 +13,8 @@ def count_waiting(staff: Staff, *, account: Account | None) -> int:
     if account is None or not may_edit_answers(staff):
         return 0
     return unanswered_visible_to(staff).filter(account=account, settlement=None)[:MOST_COUNTED].count()
+
+
+def in_words(count: int) -> str:
+    """Nobody needs to know whether it is 120 or 12,000."""
+    return "99+" if count > 99 else str(count)

@@ -8,6 +8,7 @@ from zhijian.console.access import StaffRequest, staff_only
 from zhijian.console.answers import reach
 from zhijian.console.answers.question_rows import question_row, question_rows
 from zhijian.console.page import page
+from zhijian.console.waiting import count_waiting, in_words
 from zhijian.foundation.staff.permissions import may_edit_answers, may_manage_accounts
 from zhijian.rooms.answers import services
 from zhijian.rooms.answers.queries import unanswered_visible_to
@@ -41,5 +42,6 @@ def settlement(request: StaffRequest, number: int) -> HttpResponse:
         services.settle_unanswered(question, by=request.staff)
     if request.headers.get("HX-Request") == "true":
         row = question_row(question, is_settled=not is_undone)
-        return render(request, "console/answers/_question.html", {"question": row})
+        waiting = in_words(count_waiting(request.staff, account=request.account))
+        return render(request, "console/answers/_settled.html", {"question": row, "waiting": waiting})
     return redirect("console:unanswered")

@@ -152,8 +152,11 @@ def test_switch_and_settlement_answer_in_place(page: Page, account: Account) -> 
     page.goto("/console/answers/unanswered/")
     page.get_by_role("button", name="不用管").click()
     expect(page.locator(f"#question-{question.pk}")).to_contain_text("不用管了")
+    expect(page.locator(".page-head")).to_contain_text("0 句等人看")
+    expect(page.locator("[data-waiting]").first).to_be_hidden()
     page.get_by_role("button", name="撤回").click()
     expect(page.get_by_role("button", name="不用管")).to_be_visible()
+    expect(page.locator("[data-waiting]").first).to_have_text("1")
 
     assert (Rule.objects.get().is_on, Unanswered.objects.filter(settlement=None).count()) == (False, 1)
 

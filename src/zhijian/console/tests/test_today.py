@@ -44,7 +44,7 @@ def test_count_beside_the_place_stops_at_99(as_lin: Client, account: Account) ->
 def test_nothing_waiting_is_one_kind_sentence(as_lin: Client, account: Account) -> None:
     page = today(as_lin)
 
-    assert ("没有等您办的事" in page, '<span class="n"' in page) == (True, False)
+    assert ("没有等您办的事" in page, '<span class="n" data-waiting></span>' in page) == (True, True)
 
 
 def test_what_could_not_be_sent_is_said_in_words(as_lin: Client, account: Account) -> None:
@@ -89,4 +89,5 @@ def test_without_a_role_nothing_of_others_is_shown(as_hao: Client, account: Acco
 
     page = today(as_hao)
 
-    assert ("别人的话" in page, "别人的信" in page, '<span class="n"' in page) == (False, False, False)
+    counts_nothing = '<span class="n" data-waiting></span>' in page
+    assert ("别人的话" in page, "别人的信" in page, counts_nothing) == (False, False, True)

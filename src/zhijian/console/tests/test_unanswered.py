@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.test import Client
 
@@ -52,8 +54,19 @@ def test_what_needs_no_answer_is_settled_in_place_and_can_be_taken_back(
     between = waiting()
     undone = as_lin.delete(address, headers={"HX-Request": "true"}).content.decode()
 
-    assert (words_of(settled), between) == ("好的 不用管了 撤回", [])
+    assert (words_of(settled), between) == ("好的 不用管了 撤回 0", [])
     assert (waiting(), f'<li class="todo" id="question-{question.pk}">' in undone) == (["好的"], True)
+
+
+def test_numbers_around_the_list_follow(as_lin: Client, account: Account) -> None:
+    question, _other = a_question(account, "好的", 1), a_question(account, "活动室开吗", 2)
+
+    answer = as_lin.post(f"{LIST}{question.pk}/settlement/", headers={"HX-Request": "true"}).content.decode()
+
+    assert re.findall(r'hx-swap-oob="innerHTML:\[([a-z-]+)\]">(\d*)<', answer) == [
+        ("data-waiting", "1"),
+        ("data-waiting-total", "1"),
+    ]
 
 
 def test_settling_works_without_a_script(as_lin: Client, account: Account) -> None:
