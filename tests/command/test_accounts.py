@@ -41,6 +41,32 @@ def test_wrong_value_names_the_option_and_the_rule(
     assert value not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("api_base", "named", "words"),
+    [
+        ("https://api.weixin.qq.com", "", ""),
+        ("http://127.0.0.1:9", "", ""),
+        ("https://proxy.example", "proxy.example", ""),
+        ("https://proxy.example", "", "proxy.example is not WeChat's"),
+        ("http://api.weixin.qq.com", "", "over https only"),
+    ],
+)
+def test_host_that_will_not_be_called_is_said_at_once(
+    zhijian: Zhijian, api_base: str, named: str, words: str
+) -> None:
+    done = zhijian(*adding(api_base=api_base), ZHIJIAN_API_HOSTS=named)
+
+    assert (done.returncode, bool(done.stderr), words in done.stderr) == (0, bool(words), True)
+
+
+def test_host_that_is_not_listed_is_not_called(zhijian: Zhijian) -> None:
+    zhijian(*adding(api_base="https://somewhere.example"))
+
+    done = zhijian("accounts", "check", "bench")
+
+    assert (done.returncode, "ZHIJIAN_API_HOSTS" in done.stdout + done.stderr) == (1, True)
+
+
 def test_second_account_of_the_same_slug_is_refused(zhijian: Zhijian) -> None:
     zhijian(*adding())
 

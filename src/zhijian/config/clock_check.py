@@ -12,6 +12,8 @@ from email.utils import parsedate_to_datetime
 
 import httpx
 
+from zhijian.foundation.accounts import hosts
+
 TOLERANCE_SECONDS = 120
 _BEIJING = timezone(timedelta(hours=8))
 
@@ -33,6 +35,8 @@ def comparisons(*, clock: Callable[[], float] = time.time) -> Iterator[Compariso
 
 def _against_api(slug: str, api_base: str, clock: Callable[[], float]) -> Comparison:
     whose = f"WeChat's API ({slug})"
+    if not hosts.is_listed(api_base):
+        return Comparison(whose, hosts.why_not(api_base), is_fine=False)
     try:
         with httpx.Client(timeout=5, follow_redirects=False, trust_env=False) as http:
             date = http.head(api_base).headers.get("date", "")

@@ -26,6 +26,7 @@ class Environment(BaseSettings):
     zhijian_key_file: Path | None = None
     zhijian_public_url: str = ""
     zhijian_allowed_hosts: str = ""
+    zhijian_api_hosts: str = ""
     zhijian_metrics_token: SecretStr = SecretStr("")
     zhijian_sandbox_url: str = ""
     zhijian_debug: bool = False
@@ -46,7 +47,15 @@ class Environment(BaseSettings):
         return (self.zhijian_public_url or f"http://localhost:{self.port}").rstrip("/")
 
     @property
+    def api_hosts(self) -> frozenset[str]:
+        """Hosts that may be called besides WeChat's own and this machine."""
+        return frozenset(_listed(self.zhijian_api_hosts.lower()))
+
+    @property
     def allowed_hosts(self) -> list[str]:
-        named = [host.strip() for host in self.zhijian_allowed_hosts.split(",") if host.strip()]
         public = urlsplit(self.public_url).hostname or "localhost"
-        return ["localhost", ".localhost", "127.0.0.1", "[::1]", public, *named]
+        return ["localhost", ".localhost", "127.0.0.1", "[::1]", public, *_listed(self.zhijian_allowed_hosts)]
+
+
+def _listed(words: str) -> list[str]:
+    return [word.strip() for word in words.split(",") if word.strip()]

@@ -11,6 +11,7 @@ HOME = ENVIRONMENT.home
 ZHIJIAN_HOME = HOME
 ZHIJIAN_KEY_FILE = ENVIRONMENT.key_file
 ZHIJIAN_PUBLIC_URL = ENVIRONMENT.public_url
+ZHIJIAN_API_HOSTS = ENVIRONMENT.api_hosts
 # Only the demo names a sandbox; where it is named, its desk may frame /read/ and /m/.
 ZHIJIAN_SANDBOX_URL = ENVIRONMENT.zhijian_sandbox_url
 

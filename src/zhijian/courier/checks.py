@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from zhijian.courier.clients import open_client
+from zhijian.foundation.accounts import hosts
 from zhijian.foundation.accounts import queries as accounts
 from zhijian.wechat.client import Client
 from zhijian.wechat.errors import CallFailed, IpNotAllowed, NotAuthorised, SecretRefused, TransportFailed
@@ -24,6 +25,8 @@ def check_account(account_id: int) -> list[Finding]:
 
 async def _check(account_id: int) -> list[Finding]:
     credentials = await asyncio.to_thread(accounts.credentials_of, account_id)
+    if not hosts.is_listed(credentials.api_base):
+        return [Finding("address", hosts.why_not(credentials.api_base), is_fine=False)]
     async with open_client(credentials) as client:
         return [finding async for finding in _ask(client, credentials.api_base)]
 

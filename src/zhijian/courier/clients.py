@@ -1,7 +1,9 @@
 """One client an account, opened when first needed and again when its credentials change."""
 
+import httpx
 from asgiref.sync import sync_to_async
 
+from zhijian.courier.listed import OnlyListed
 from zhijian.courier.tokens import SharedTokens
 from zhijian.foundation.accounts import queries as accounts
 from zhijian.foundation.accounts.queries import Credentials
@@ -36,7 +38,7 @@ class Clients:
 
 
 def open_client(credentials: Credentials) -> Client:
-    """A client whose token is the one all processes share."""
+    """A client whose token is the one all processes share, and who calls listed hosts only."""
 
     async def fetch(*, force: bool) -> tuple[str, int]:
         token = await client.stable_token(force_refresh=force)
@@ -48,5 +50,6 @@ def open_client(credentials: Credentials) -> Client:
         base_url=credentials.api_base,
         tokens=SharedTokens(account_id=credentials.account_id, fetch=fetch),
         patience=PATIENCE,
+        transport=OnlyListed(httpx.AsyncHTTPTransport()),
     )
     return client

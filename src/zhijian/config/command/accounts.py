@@ -67,6 +67,7 @@ def add(
         )
     except AccountRefused as refused:
         raise Trouble(_words(refused)) from refused
+    _warn_of_host(account.api_base)
     typer.echo(f"added {account.slug} ({account.name}); callback address: {_callback_url(account.slug)}")
 
 
@@ -143,6 +144,7 @@ def set_values(
         raise Trouble(_words(refused)) from refused
     except AccountUnknown as unknown:
         raise Trouble(str(unknown)) from unknown
+    _warn_of_host(account.api_base)
     typer.echo(f"changed {account.slug}: {', '.join(sorted(values))}")
 
 
@@ -174,3 +176,10 @@ def _callback_url(slug: str) -> str:
     from django.conf import settings
 
     return f"{settings.ZHIJIAN_PUBLIC_URL}/wechat/{slug}"
+
+
+def _warn_of_host(api_base: str) -> None:
+    from zhijian.foundation.accounts import hosts
+
+    if not hosts.is_listed(api_base):
+        typer.echo(f"warning: no call will be made to it: {hosts.why_not(api_base)}", err=True)
