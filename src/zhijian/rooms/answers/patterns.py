@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import re2
 
+from zhijian.rooms.answers.engine_words import in_our_words
 from zhijian.rooms.answers.errors import RegexLooksAround, RegexRefersBack, RegexRefused
 from zhijian.rooms.answers.normal import regex_text
 
@@ -45,7 +46,7 @@ def _refusal(reason: str) -> RegexRefused:
         return RegexLooksAround()
     if re.search(r"escape sequence: \\[1-9k]|operator: \(\?P$", reason):
         return RegexRefersBack()
-    return RegexRefused(reason)
+    return RegexRefused(in_our_words(reason))
 
 
 def folded(pattern: str) -> str:
