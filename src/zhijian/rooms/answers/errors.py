@@ -46,7 +46,7 @@ class MatchUnknown(RuleRefused):
 
 
 class RegexRefused(RuleRefused):
-    """Not a regular expression that can be run in linear time. `reason`: what the engine says, in our words."""
+    """No regular expression that runs in linear time. `reason`: what the engine says, in our words."""
 
     def __init__(self, reason: str, *, code: str = "regex-bad") -> None:
         super().__init__("keyword", f"正则表达式不能用：{reason}", code=code)
