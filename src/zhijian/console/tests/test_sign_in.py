@@ -67,6 +67,18 @@ def test_empty_fields_are_named(client: Client, db: None) -> None:
     assert ("写上用户名。" in page, "写上密码。" in page) == (True, True)
 
 
+@pytest.mark.parametrize(
+    ("name", "password", "waiting_field"),
+    [("", "", "username"), ("", PASSWORD, "username"), ("lin", "", "password"), ("lin", "wrong", "password")],
+)
+def test_one_goes_on_where_something_is_missing(
+    client: Client, lin: Staff, name: str, password: str, waiting_field: str
+) -> None:
+    page = signing_in(client, name, password)[2]
+
+    assert re.findall(r'<input [^>]*name="(\w+)"[^>]* autofocus>', page) == [waiting_field]
+
+
 def test_guessing_is_slowed_even_when_the_guess_is_right(client: Client, lin: Staff) -> None:
     for _ in range(5):
         signing_in(client, "lin", "wrong")
