@@ -47,13 +47,14 @@ def test_whatever_they_hold_there_is_one_link_on_one_line(title: str, address: s
 
 
 def test_a_text_is_shown_without_its_tags() -> None:
-    text = f'先看{linked("读本", url=ADDRESS)}，<b>再看</b><A HREF="{ADDRESS}">大字版</A>'
+    text = f'先看{linked("读本", url=ADDRESS)}，<b>再看</b><A HREF="{ADDRESS}">大字版</A>。'
 
     assert list(runs(text)) == [
         Run("先看", is_link=False),
         Run("读本", is_link=True),
         Run("，<b>再看</b>", is_link=False),
         Run("大字版", is_link=True),
+        Run("。", is_link=False),
     ]
 
 

@@ -137,6 +137,8 @@ _ROWS = st.lists(
     max_size=12,
 )
 
+_TEXTS = st.lists(st.text(alphabet=_ALPHABET, max_size=8), min_size=1, max_size=6)
+
 
 @settings(max_examples=400)
 @given(_ROWS, st.text(alphabet=_ALPHABET, max_size=12))
@@ -146,6 +148,74 @@ def test_the_winner_is_the_one_a_plain_search_finds(rows: list[tuple[str, str, i
     found = rule_for(text, *numbered)
 
     assert found == _plainly(numbered, text)
+
+
+@settings(max_examples=400)
+@given(_ROWS, st.lists(st.dictionaries(st.integers(0, 15), _ROWS, max_size=4), max_size=3), _TEXTS)
+def test_changed_rules_answer_as_if_all_were_compiled_together(
+    rows: list[tuple[str, str, int]], changes: list[dict[int, list[tuple[str, str, int]]]], texts: list[str]
+) -> None:
+    rules = {number: [(*row, number)] for number, row in enumerate(rows)}
+    matcher = Matcher(Keywords(_all(rules)))
+
+    for change in changes:
+        changed = {rule: [(*row, rule) for row in now] for rule, now in change.items()}
+        matcher = matcher.with_changes(changed.keys(), rows=_all(changed))
+        rules |= changed
+
+    whole = Matcher(Keywords(_all(rules)))
+    assert [matcher.find(text, patiently=True) for text in texts] == [
+        whole.find(text, patiently=True) for text in texts
+    ]
+
+
+def _all(rules: dict[int, list[Row]]) -> list[Row]:
+    return [row for _, rows in sorted(rules.items()) for row in rows]
+
+
+def test_the_next_of_equal_keywords_answers_when_the_first_is_gone() -> None:
+    rows: list[Row] = [
+        ("党费", EXACT, 0, 1),
+        ("黨費", EXACT, 0, 2),
+        ("党", CONTAINS, 0, 3),
+        ("黨", CONTAINS, 0, 4),
+    ]
+    matcher = Matcher(Keywords(rows))
+
+    found = [
+        matcher.with_changes(gone, rows=[]).find("党费", patiently=True)
+        for gone in ({1}, {1, 2}, {1, 2, 3}, {1, 2, 3, 4})
+    ]
+
+    assert found == [2, 3, 4, NOT_FOUND]
+
+
+def test_a_changed_rule_keeps_its_place_before_equal_keywords() -> None:
+    rows: list[Row] = [
+        ("党", CONTAINS, 2, 1),
+        ("党", CONTAINS, 0, 2),
+        ("党费", EXACT, 2, 3),
+        ("党费", EXACT, 0, 4),
+    ]
+    changed: list[Row] = [("党", CONTAINS, 1, 1), ("党费", EXACT, 1, 3)]
+    matcher = Matcher(Keywords(rows)).with_changes({1, 3}, rows=changed)
+
+    assert [matcher.find(text, patiently=True) for text in ("党课", "党费")] == [1, 3]
+
+
+def test_every_pattern_of_a_rule_is_asked() -> None:
+    rows: list[Row] = [("党.", REGEX, 0, 1), ("团.", REGEX, 0, 1)]
+
+    assert [rule_for(text, *rows) for text in ("党费", "团课")] == [1, 1]
+
+
+def test_hard_questions_ask_for_patience_among_changed_rules_too() -> None:
+    rows: list[Row] = [(rf"\d{{{number}}}[a-z]+", REGEX, 0, 1) for number in range(1, 500)]
+    matcher = Matcher(Keywords([("别的", EXACT, 0, 2)])).with_changes({1}, rows=rows)
+
+    answers = [matcher.find("我的号码是12ab" * 20, patiently=patiently) for patiently in (False, True)]
+
+    assert answers == [NEEDS_PATIENCE, 1]
 
 
 def _plainly(rows: list[Row], text: str) -> int | None:
