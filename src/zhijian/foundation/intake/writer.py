@@ -156,7 +156,7 @@ class Writer:
             return self._keep_in_store(batch, store)
         except StoreFailed as error:
             self.store_is_well = False
-            self._may_recall = error.is_locked
+            self._may_recall = True
             self._complain("database", error)
             return self._keep_beside(batch, store)
 
@@ -199,7 +199,7 @@ class Writer:
         return answers_in_order(batch, {**kept, **known})
 
     def _recalled(self, batch: tuple[Arrival, ...], store: Store) -> Mapping[Key, str]:
-        """Answers of repeats, where the database can still be read: a lock keeps writers out, not readers."""
+        """Answers of repeats, while they can be read: neither a lock nor a full disk keeps readers out."""
         if not self._may_recall:
             return {}
         try:

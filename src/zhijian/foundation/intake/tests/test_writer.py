@@ -109,6 +109,18 @@ async def test_a_locked_database_sends_messages_by_way_of_the_spool(sqlite_path:
     ]  # fmt: skip
 
 
+async def test_a_repeat_finds_its_answer_in_a_full_database(sqlite_path: Path, spool: Spool) -> None:
+    with closing(sqlite3.connect(sqlite_path)) as connection:
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+    async with running(lambda: SqliteStore(sqlite_path, max_pages=pages + 2), spool) as writer:
+        await writer.keep(an_arrival(1))
+        await writer.keep(an_arrival(2, raw=b"x" * 20_000))
+
+        answer = await writer.keep(an_arrival(1, answer="<xml>changed since</xml>"))
+
+    assert (answer, spool.count()) == ("<xml>1</xml>", 1)
+
+
 async def test_once_the_database_failed_nobody_waits_for_it_again(sqlite_path: Path, spool: Spool) -> None:
     loop = asyncio.get_running_loop()
     async with running(lambda: SqliteStore(sqlite_path, wait_seconds=0.5), spool) as writer:
