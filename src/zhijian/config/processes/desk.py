@@ -76,7 +76,7 @@ _WELCOME = """
   指尖 Zhijian 已经开了。
 
     模拟聊天（手机）  http://localhost:{sandbox_port}/      在手机上发：两学一做
-    后台              http://localhost:{port}/console/
+    管理后台          http://localhost:{port}/console/
                       admin  / zhijian-demo   （管理员）
                       editor / zhijian-demo   （编辑）
     成员门户          http://localhost:{port}/m/

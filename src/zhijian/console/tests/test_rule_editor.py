@@ -120,7 +120,7 @@ def test_line_breaks_count_as_followers_get_them(as_lin: Client, account: Accoun
         ),
         (
             {"part_text": ["长" * 683]},
-            ["一段文字最多 2048 字节（约 682 个汉字），这一段有 2049 字节"],
+            ["一段文字最多 2048 字节（约 680 个汉字），这一段有 2049 字节"],
         ),
         ({"part_text": [" "]}, ["至少回一句话"]),
         ({"priority": "很高"}, ["优先级是一个整数，比如 0 或 10"]),

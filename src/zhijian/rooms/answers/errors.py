@@ -77,7 +77,7 @@ class TextTooLong(RuleRefused):
     def __init__(self, *, size_bytes: int, most: int) -> None:
         super().__init__(
             "reply",
-            f"一段文字最多 {most} 字节（约 {most // 3} 个汉字），这一段有 {size_bytes} 字节",
+            f"一段文字最多 {most} 字节（约 {most // 30 * 10} 个汉字），这一段有 {size_bytes} 字节",
             code="text-too-long",
         )
 

@@ -92,7 +92,7 @@ def test_every_bad_line_is_named_and_nothing_is_taken(account: Account) -> None:
             "line 6: match: 匹配方式只有 exact、contains、regex，没有“fuzzy”",
             "line 7: keyword: 正则表达式不能用：少一个右括号，在“(”",
             "line 8: reply: 回复内容不能为空",
-            "line 9: reply: 一段文字最多 2048 字节（约 682 个汉字），这一段有 2049 字节",
+            "line 9: reply: 一段文字最多 2048 字节（约 680 个汉字），这一段有 2049 字节",
             "line 10: item: 资料库里没有“nosuchcode”",
             "line 11: line: 要有 3 列，这一行有 2 列",
         ),
