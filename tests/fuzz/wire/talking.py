@@ -5,6 +5,7 @@ import re
 import socket
 import struct
 from contextlib import suppress
+from http import HTTPStatus
 from typing import Final
 
 from tests.fuzz.asking import Outcome
@@ -89,7 +90,7 @@ def responses(data: bytes, *, is_head: bool = False, are_more_to_come: bool = Fa
             data = rest
             continue
         headers = tuple(_header(one) for one in lines)
-        body, data = _body(headers, rest, is_head=is_head)
+        body, data = _body(headers, rest, is_head=is_head and number != HTTPStatus.BAD_REQUEST)
         if body is None:
             return _unfinished(found, are_more_to_come)
         found.append(Outcome(status=number, headers=headers, body=body, starts=1, ends=1))
