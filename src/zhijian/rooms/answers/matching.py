@@ -58,8 +58,7 @@ class Matcher:
         best = NO_RANK
         if self._changed_rows:
             best = self.changed.best(text, form, below=best, patiently=patiently)
-            if best == NEEDS_PATIENCE:
-                return NEEDS_PATIENCE
+        # NEEDS_PATIENCE is lower than any rank, so that nothing found here beats it.
         best = self.compiled.best(text, form, below=best, patiently=patiently, but_not=self.passed_over)
         if best == NEEDS_PATIENCE:
             return NEEDS_PATIENCE

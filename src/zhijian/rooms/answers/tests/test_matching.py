@@ -190,6 +190,13 @@ def test_the_next_of_equal_keywords_answers_when_the_first_is_gone() -> None:
     assert found == [2, 3, 4, NOT_FOUND]
 
 
+def test_keywords_of_punctuation_go_with_their_rule() -> None:
+    rows: list[Row] = [("？", EXACT, 0, 1), ("!!", CONTAINS, 0, 2)]
+    matcher = Matcher(Keywords(rows)).with_changes({1, 2}, rows=[])
+
+    assert [matcher.find(text, patiently=True) for text in ("？", "好!!")] == [NOT_FOUND, NOT_FOUND]
+
+
 def test_a_changed_rule_keeps_its_place_before_equal_keywords() -> None:
     rows: list[Row] = [
         ("党", CONTAINS, 2, 1),

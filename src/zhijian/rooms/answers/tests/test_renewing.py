@@ -169,6 +169,18 @@ def test_the_old_book_stays_as_it_is(account: Account) -> None:
     assert [book.answer(wrote("甲")).reply for book in (old, new)] == [TextReply("旧的"), TextReply("新的")]
 
 
+def test_a_reply_of_several_things_is_replaced_in_memory(account: Account) -> None:
+    first, second = an_article(account, "一"), an_article(account, "二")
+    rule = a_rule(account, "甲", first)
+    book = a_book(account)
+    services.change_rule(rule, parts=[second], by="tests")
+
+    answer = book.renewed(plate_of(account)).answer_quickly(wrote("甲"))
+
+    assert answer == a_book(account).answer(wrote("甲"))
+    assert answer != book.answer(wrote("甲"))
+
+
 def test_books_too_old_to_know_what_changed_are_read_whole(account: Account) -> None:
     book = a_book(account)
     rule = a_rule(account, "甲")
