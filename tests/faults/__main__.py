@@ -23,6 +23,7 @@ PLAN: Final[dict[str, tuple[int, int]]] = {
     "nowhere": (6, 3),
     "spooling": (20, 10),
     "postgres": (6, 3),
+    "worker": (10, 5),
 }
 STOPPED: Final = 130
 

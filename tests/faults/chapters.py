@@ -14,6 +14,7 @@ from typing import Any, Final
 from tests.faults.crowd import Crowd
 from tests.faults.installation import Installation, installed
 from tests.faults.ledger import compare
+from tests.faults.worker import worker
 from tests.postgres_cluster import Cluster
 
 Told = dict[str, Any]
@@ -118,6 +119,7 @@ CHAPTERS: Final[dict[str, Callable[[int], Coroutine[Any, Any, Told]]]] = {
     "nowhere": nowhere,
     "spooling": spooling,
     "postgres": postgres,
+    "worker": worker,
 }
 
 

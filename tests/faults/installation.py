@@ -52,6 +52,16 @@ class Installation:
         )
         return self.change_the_answer(1)
 
+    def set_up_sample(self, api: str) -> Self:
+        """The demo's account instead, whose answer to the question is a pack: one part, and then letters."""
+        self.port = free_port()
+        self.run("demo")
+        self.run(
+            *("accounts", "set", SLUG, "--appid", SEAL.appid, "--secret", SECRET, "--token", SEAL.token),
+            *("--aes-key", SEAL.aes_key, "--gh-id", GH_ID, "--api-base", api),
+        )
+        return self
+
     def change_the_answer(self, version: int) -> Self:
         """From now on the question has another answer; a message that comes again must get its own."""
         rules = self.home.with_suffix(".csv")
@@ -132,12 +142,12 @@ class Installation:
 
 
 @contextmanager
-def installed(folder: Path, *, database_url: str = "") -> Iterator[Installation]:
+def installed(folder: Path, *, database_url: str = "", sample_api: str = "") -> Iterator[Installation]:
     """One that is set up; nothing of it runs any more in the end."""
     installation = Installation(folder / "home", database_url)
     installation.home.mkdir(parents=True)
     try:
-        yield installation.set_up()
+        yield installation.set_up_sample(sample_api) if sample_api else installation.set_up()
     finally:
         for part in list(installation.processes):
             installation.kill(part)
