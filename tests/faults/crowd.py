@@ -61,7 +61,7 @@ class Crowd:
                 await asyncio.sleep(0.005)
 
     async def _write(self) -> None:
-        line, other = _Line(self.port), _Line(self.port)
+        line, other = Line(self.port), Line(self.port)
         for number in self._numbers:
             if self._is_over:
                 break
@@ -77,10 +77,10 @@ class Crowd:
         line.close()
         other.close()
 
-    async def _ask(self, line: "_Line", number: int) -> None:
+    async def _ask(self, line: "Line", number: int) -> None:
         while True:
             try:
-                status, body = await line.ask(_request(self._message(number), self.rng))
+                status, body = await line.ask(sealed_request(self._message(number), self.rng))
             except (OSError, EOFError, TimeoutError):
                 self.broken_off += 1
                 await asyncio.sleep(0.02)
@@ -105,7 +105,7 @@ class Crowd:
         )
 
 
-def _request(message: str, rng: Random) -> bytes:
+def sealed_request(message: str, rng: Random) -> bytes:
     """Signed anew each time, as the platform does."""
     encrypted = SEAL.encrypt(SEAL.frame(message.encode(), head=rng.randbytes(16)))
     timestamp, nonce = str(int(time.time())), str(rng.randrange(10**9))
@@ -127,7 +127,7 @@ def _request(message: str, rng: Random) -> bytes:
     return head.encode() + body
 
 
-class _Line:
+class Line:
     """A connection that is kept, and made anew when it breaks."""
 
     def __init__(self, port: int) -> None:

@@ -36,6 +36,7 @@ class Installation:
     home: Path
     database_url: str = ""
     port: int = 0
+    web_port: int = 0
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
     @property
@@ -85,6 +86,8 @@ class Installation:
     def start(self, part: str = "gateway") -> Self:
         """Returns when it is ready."""
         port = self.port if part == "gateway" else free_port()
+        if part == "web":
+            self.web_port = port
         with self.log.open("ab") as log:
             self.processes[part] = subprocess.Popen(
                 [sys.executable, "-m", "zhijian", "serve", "--only", part, "--port", str(port)],

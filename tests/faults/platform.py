@@ -7,28 +7,28 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 SECONDS_A_CALL: Final = 0.03
 _LENGTH: Final = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
-_ANSWER: Final = json.dumps(
-    {
-        "errcode": 0,
-        "errmsg": "ok",
-        "access_token": "TokenOfNobody",
-        "expires_in": 7200,
-        "type": "image",
-        "media_id": "MediaOfNobody",
-        "created_at": 1,
-    }
-).encode()
+ACCESS_TOKEN: Final = "AccessTokenOfTheFaults"
+_TAKEN: Final = {
+    "errcode": 0,
+    "errmsg": "ok",
+    "access_token": ACCESS_TOKEN,
+    "expires_in": 7200,
+    "type": "image",
+    "media_id": "MediaOfNobody",
+    "created_at": 1,
+}
 
 
 @dataclass(slots=True)
 class Platform:
-    """`letters`: to whom and what -> how often."""
+    """`letters`: to whom and what -> how often. `refuses`: what is said to a letter instead of taking it."""
 
     port: int = 0
+    refuses: dict[str, Any] = field(default_factory=dict)
     letters: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -56,9 +56,11 @@ class Platform:
                 head = await reader.readuntil(b"\r\n\r\n")
                 length = _LENGTH.search(head)
                 body = await reader.readexactly(int(length[1]) if length else 0)
-                if b"/message/custom/send" in head.split(b"\r\n", 1)[0]:
+                is_letter = b"/message/custom/send" in head.split(b"\r\n", 1)[0]
+                if is_letter:
                     self.letters[body.decode()] += 1
                 await asyncio.sleep(SECONDS_A_CALL)
-                writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%b" % (len(_ANSWER), _ANSWER))
+                said = json.dumps(self.refuses if is_letter and self.refuses else _TAKEN).encode()
+                writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%b" % (len(said), said))
         except (OSError, EOFError):
             writer.close()
