@@ -126,11 +126,15 @@ class Callbacks:
             self._give_up(row_id, entry)
 
     async def stop(self) -> None:
-        for task in self._on_their_way:
-            task.cancel()
-        await asyncio.gather(*self._on_their_way, return_exceptions=True)
+        await self.call_back()
         if self._http is not None:
             await self._http.aclose()
+
+    async def call_back(self) -> None:
+        """End whatever is on its way: nobody it is about will be there any more."""
+        for task in self._on_their_way:
+            task.cancel()
+        await asyncio.gather(*self._on_their_way)
 
     def send(self, letters: list[Letter]) -> "asyncio.Task[list[Outcome]]":
         """On their way, one after the other: a picture follows its menu event. The task has the outcomes."""
@@ -160,6 +164,8 @@ class Callbacks:
         try:
             for letter in letters:
                 outcomes.append(await self._deliver(letter))  # noqa: PERF401 -- those before a failure count
+        except asyncio.CancelledError:
+            return outcomes  # called back; whoever waits learns of those that had arrived
         except StateError as problem:
             logger.error("a callback ended early: %s", problem)
         except Exception:

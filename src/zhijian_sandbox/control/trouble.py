@@ -73,6 +73,8 @@ class Trouble:
         scope = (await read_json(request)).get("scope", "chats")
         if scope not in ("chats", "all"):
             raise Refusal("scope 是 chats 或 all", field="scope")
+        # One that came through a moment later would turn up in the new beginning.
+        await self._parts.callbacks.call_back()
         with self._parts.store.transaction():
             if scope == "all":
                 wiping.wipe_everything(self._parts.store)
