@@ -168,10 +168,9 @@ def _remove_others(plan: _Plan, *, account_id: int) -> int:
     keywords = _keywords_of(account_id).values_list("id", "rule_id")
     unwanted = {pk: rule_id for pk, rule_id in keywords if pk not in plan.kept}
     rules = Rule.objects.filter(account_id=account_id, occasion=Occasion.TEXT)
-    unnamed = [pk for pk in rules.values_list("id", flat=True) if pk not in plan.replies]
     bulk.delete_keywords(unwanted)
-    bulk.delete_rules(unnamed)
-    plan.touched.update(unwanted.values(), unnamed)
+    bulk.delete_rules([pk for pk in rules.values_list("id", flat=True) if pk not in plan.replies])
+    plan.touched.update(unwanted.values())
     return len(unwanted)
 
 

@@ -1,5 +1,6 @@
 """A book that was renewed answers as one that is read whole."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import count, product
@@ -279,6 +280,26 @@ def test_more_changes_than_are_worth_it_are_read_whole(account: Account) -> None
     )
 
     assert (many is None, too_many is None) == (False, True)
+
+
+def test_every_verb_notes_its_rule(account: Account) -> None:
+    rule = a_rule(account, "甲")
+    verbs: list[Callable[[], object]] = [
+        lambda: services.change_rule(rule, priority=1, by="tests"),
+        lambda: services.switch_off(rule, by="tests"),
+        lambda: services.switch_on(rule, by="tests"),
+        lambda: services.remove_rule(rule, by="tests"),
+    ]
+    noted = Changes(frozenset({rule.pk}), only_rules=True)
+
+    found = []
+    for verb in verbs:
+        since = plate_of(account).revision
+        verb()
+        until = plate_of(account).revision
+        found.append(changing.changes(account_id=account.pk, since=since, until=until))
+
+    assert found == [noted] * 4
 
 
 def test_an_import_notes_every_rule_it_touches(account: Account) -> None:
