@@ -5,6 +5,7 @@ import time
 import pytest
 
 from zhijian_sandbox.tests.bench import APPID, Bench, Json
+from zhijian_sandbox.tests.conftest import PATIENCE_SECONDS
 from zhijian_sandbox.tests.serving import Account
 
 
@@ -218,7 +219,7 @@ def test_act_answers_at_once_unless_told_to_wait(quiet: Bench, account: Account)
 
 
 def test_what_was_on_its_way_does_not_arrive_in_a_new_beginning(quiet: Bench, account: Account) -> None:
-    account.always(b"success", after_seconds=0.3)
+    account.always(b"success", after_seconds=PATIENCE_SECONDS + 0.3)
     quiet.follower()
     quiet.http.post("/_sandbox/followers/oMei/acts", json={"act": "text", "content": "好"})
 
@@ -228,7 +229,7 @@ def test_what_was_on_its_way_does_not_arrive_in_a_new_beginning(quiet: Bench, ac
     quiet.follower()
     account.always(b"success")
     quiet.act("text", content="新的")
-    time.sleep(0.4)
+    time.sleep(PATIENCE_SECONDS + 0.5)
     assert [row["callback"]["type"] for row in quiet.log(kind="callback")] == ["text"]
 
 
