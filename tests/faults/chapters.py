@@ -33,7 +33,10 @@ async def kills(times: int) -> Told:
             for number in range(times):
                 await crowd.has_more(20)
                 await asyncio.sleep(rng.random() * 0.3)
-                house.kill()
+                if number % 2:
+                    house.kill()
+                else:
+                    await crowd.at_next_answer(house.kill)
                 if number % 4 == 2:
                     await asyncio.to_thread(house.change_the_answer, number + 2)
                 await asyncio.to_thread(house.start)

@@ -4,7 +4,7 @@ import asyncio
 import re
 import time
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import count
@@ -39,6 +39,8 @@ class Crowd:
     odd: Counter[str] = field(default_factory=Counter)
     _numbers: "count[int]" = field(default_factory=lambda: count(1))
     _is_over: bool = False
+    _act: Callable[[], None] | None = None
+    _acted: asyncio.Event = field(default_factory=asyncio.Event)
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[None]:
@@ -59,6 +61,13 @@ class Crowd:
         async with asyncio.timeout(SECONDS_TO_THE_END):
             while len(self.answers) < wanted:  # noqa: ASYNC110 -- answers come from many tasks
                 await asyncio.sleep(0.005)
+
+    async def at_next_answer(self, act: Callable[[], None]) -> None:
+        """Do it the very moment an answer comes in: what is durable only a little later is not yet."""
+        self._acted.clear()
+        self._act = act
+        async with asyncio.timeout(SECONDS_TO_THE_END):
+            await self._acted.wait()
 
     async def _write(self) -> None:
         line, other = Line(self.port), Line(self.port)
@@ -86,6 +95,10 @@ class Crowd:
                 await asyncio.sleep(0.02)
                 continue
             if status == 200:
+                if self._act is not None:
+                    act, self._act = self._act, None
+                    act()
+                    self._acted.set()
                 self.answers.setdefault(number, set()).add(
                     "" if body == b"success" else SEAL.open_reply(body).decode()
                 )

@@ -14,11 +14,12 @@ EVERY_PROBE: Final = 500
 Make = Callable[[Random, int], Input]
 
 _SHARES: Final[tuple[tuple[int, Make], ...]] = (
-    (52, messages.sealed),
+    (48, messages.sealed),
     (14, messages.plain),
     (10, seals.envelope),
     (9, seals.ciphertext),
     (4, seals.no_envelope),
+    (4, requests.forged),
     (5, requests.query),
     (1, requests.stale),
     (2, requests.verification),

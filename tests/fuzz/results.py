@@ -13,6 +13,7 @@ _WHAT: Final = {
     "ciphertext": "签名对，密文、长度、填充、appid 不对 right signature, wrong ciphertext",
     "no envelope": "没有信封的正文 no envelope at all",
     "query": "网址参数被改坏 spoilt query",
+    "forged": "消息对，签名是伪造的 right message, forged signature",
     "stale": "时间过期或不成样子 stale or senseless time",
     "verification": "GET 验证，参数被改坏 spoilt verification",
     "control": "完全正常、答案已知的消息 well-formed, the answer known",

@@ -1,6 +1,7 @@
 """Inputs that are odd as requests: queries, methods, paths, headers, pieces, ends."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from random import Random
 from typing import Final
 from urllib.parse import quote, urlencode
@@ -33,6 +34,38 @@ def query(rng: Random, number: int) -> Input:
     spoilt = _spoilt_query(rng, request.query)
     request = Request(request.method, request.path, spoilt, pieces=request.pieces)
     return Input("query", request, EITHER, account.slug, to_user=to_user, message=message)
+
+
+def forged(rng: Random, number: int) -> Input:
+    """A right message under a signature that is not over it, by whoever does not have the token."""
+    account = rng.choice(_DOORS)
+    request = _request(rng, account, good_message(rng, account, number)[0])
+    pairs = [_pair(pair) for pair in request.query.decode().split("&")]
+    name = "signature" if account.mode == "plain" else "msg_signature"
+    at = next(n for n, pair in enumerate(pairs) if pair[0] == name)
+    known, right = dict(pairs), pairs[at][1]
+    parts = known["timestamp"].encode(), known["nonce"].encode()
+    stranger = replace(account.seal, token="AnotherToken")
+    wrong = rng.choice(
+        (
+            "", "0" * 40, right[:-1], right + "0", right[::-1], right.upper(), " " + right,
+            f"{rng.getrandbits(160):040x}",
+            stranger.sign(*parts), stranger.sign(*parts, _ciphertext_of(request.body)),
+            account.seal.sign(parts[0]),
+            account.seal.sign(*parts, b"x"), "١" * 40, "\0", "é" * 40,
+        )
+    )  # fmt: skip
+    if wrong != right and rng.random() < 0.8:
+        pairs[at] = (name, quote(wrong))
+    else:
+        moved = rng.choice(("timestamp", "nonce"))
+        pairs = [(key, str(int(value) + 1) if key == moved else value) for key, value in pairs]
+    query = "&".join(f"{key}={value}" for key, value in pairs).encode()
+    return Input("forged", Request("POST", request.path, query, pieces=request.pieces), REFUSED)
+
+
+def _ciphertext_of(body: bytes) -> bytes:
+    return body.partition(b"<Encrypt><![CDATA[")[2].partition(b"]]>")[0]
 
 
 def stale(rng: Random, number: int) -> Input:
