@@ -17,6 +17,13 @@ def control(rng: Random, number: int) -> Input:
     return Input("control", request, ANSWERED, account.slug, to_user=to_user, message=message, control=msg_id)
 
 
+def unknown(rng: Random, number: int) -> Input:
+    """A well-formed question nobody has an answer to, where looking for near ones takes a while."""
+    text = "".join(rng.choices("甲乙丙丁戊己庚辛壬癸号事项第", k=9))
+    message, to_user = good_message(rng, MANY, number, text=text)
+    return Input("unknown", _sent(rng, MANY, message), ANSWERED, MANY.slug, to_user=to_user, message=message)
+
+
 def sealed(rng: Random, number: int) -> Input:
     account = MANY if rng.random() < 0.02 else rng.choice(SEALED)
     return _spoilt(rng, account, number, kind="sealed")

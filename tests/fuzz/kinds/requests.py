@@ -244,7 +244,7 @@ def _hanging_up(rng: Random, number: int) -> Input:
     return Input("hanging up", request, GIVEN_UP if len(request.body) <= 65_536 else TOO_LARGE)
 
 
-def _large(rng: Random, number: int) -> Input:
+def large(rng: Random, number: int) -> Input:
     body = rng.choice(
         (b"<xml>" + b"<a>" * 200_000, bytes(65_537), b"<" * 10**6, monster(rng) + b" " * 65_537)
     )
@@ -266,7 +266,7 @@ def stalling(rng: Random, number: int) -> Input:
 
 
 _STRANGE: Final[tuple[Callable[[Random, int], Input], ...]] = (
-    _method, _path, _elsewhere, _headers, _headers, _lengths, _lengths, _pieces, _pieces, _hanging_up, _large,
+    _method, _path, _elsewhere, _headers, _headers, _lengths, _lengths, _pieces, _pieces, _hanging_up, large,
     *[_path] * 3, *[_method] * 3, *[_elsewhere] * 3, *[_lengths] * 2, *[_pieces] * 4, *[_hanging_up] * 4,
 )  # fmt: skip
 probes: Final = _probes

@@ -60,6 +60,8 @@ def _pipelined(rng: Random, seed: int, number: int) -> Exchange:
         _good(rng, number * 100 + n) if rng.random() < 0.8 else _small(rng, number * 100 + n)
         for n in range(size)
     )
+    if rng.random() < 0.4:  # whoever is slow is not to be overtaken
+        asked = (messages.unknown(rng, number * 100), *asked[1:])
     data = b"".join(written(one.request, close=n == size - 1) for n, one in enumerate(asked))
     return Exchange("wire pipelined", _cut(rng, data, rng.choice((0, 0, 3))), asked)
 
@@ -212,6 +214,16 @@ def _noise(rng: Random, seed: int, number: int) -> Exchange:
     return Exchange("wire noise", _cut(rng, data, rng.choice((0, 2))))
 
 
+def _large(rng: Random, seed: int, number: int) -> Exchange:
+    """Announced as what it is, or not announced at all."""
+    given = requests.large(rng, number)
+    data = written(given.request)
+    if rng.random() < 0.5:
+        pieces = (b"%x\r\n%b\r\n" % (len(piece), piece) for piece in given.request.pieces if piece)
+        data = _head(given.request, b"Transfer-Encoding: chunked") + b"".join(pieces) + b"0\r\n\r\n"
+    return Exchange("wire large", (data,), (given,))
+
+
 def _trickling(rng: Random, seed: int, number: int) -> Exchange:
     """The rest never comes. It costs the gateway's whole patience, so there are few."""
     if rng.random() > 0.02:
@@ -225,7 +237,7 @@ _MAKERS: Final[tuple[Callable[[Random, int, int], Exchange], ...]] = (
     *[_through] * 14, *[_split] * 4, *[_pipelined] * 3, *[_kept_alive] * 2, *[_chunked] * 3, _chunked_wrongly,
     *[_truncated] * 3, _left_alone, *[_lengths] * 2, *[_odd_line] * 2, *[_odd_headers] * 2, *[_spoilt] * 4,
     _noise,
-    _trickling,
+    _trickling, _large,
 )  # fmt: skip
 
 
