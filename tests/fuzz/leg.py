@@ -20,7 +20,7 @@ import uvloop
 
 from tests.fuzz import house, ledger
 from tests.fuzz.asking import Application, Complaints, Outcome, ask, ask_all
-from tests.fuzz.findings import Finding
+from tests.fuzz.findings import FOLDER, Finding, saved_inputs
 from tests.fuzz.inputs import Input
 from tests.fuzz.judging import is_slow, problem
 from tests.fuzz.making import make
@@ -32,12 +32,15 @@ AT_ONCE: Final = 64
 WIRE_SHARE: Final = 100
 MOST_GROWTH_MB: Final = 150
 WARM_AFTER: Final = 5_000
+_FOUND_BEFORE: Final = -1
 
 
-async def run(home: Path, *, seed: int, first: int, count: int, mark: Path | None = None) -> dict[str, Any]:
-    """Inputs `first` to `first + count` on the store in this home, and what was seen."""
+async def run(
+    home: Path, *, seed: int, first: int, count: int, findings: Path, mark: Path | None = None
+) -> dict[str, Any]:
+    """What was found before and inputs `first` to `first + count`, on the store in this home; what was seen."""
     began = time.monotonic()
-    tally = Tally(seed)
+    tally = Tally(seed, folder=findings)
     end = first + count
     over_sockets = range(end - count // WIRE_SHARE, end)
     grown_mb = await InProcess(tally, mark=mark).run(home, range(first, over_sockets.start))
@@ -81,6 +84,8 @@ class InProcess:
         stalling: list[tuple[int, Input, asyncio.Task[Outcome]]] = []
         async with house.gateway(home) as application:
             self._application: Application = application
+            for _, one in list(saved_inputs(folder=self._tally.folder)):
+                await self._judge(_FOUND_BEFORE, one, await self._asked(one))
             for start in numbers[::AT_ONCE]:
                 await self._run_batch(range(start, min(start + AT_ONCE, numbers.stop)), stalling)
                 if not warm_mb and start - numbers.start >= WARM_AFTER:
@@ -147,13 +152,15 @@ def main() -> int:
     words.add_argument("--seed", type=int, required=True)
     words.add_argument("--first", type=int, required=True)
     words.add_argument("--count", type=int, required=True)
+    words.add_argument("--findings", type=Path, default=FOLDER, help="where they are kept, and asked again")
     words.add_argument("--mark", type=Path, help="a file that holds the number of the inputs in work")
     given = words.parse_args()
     logging.getLogger().setLevel(logging.ERROR)
     with tempfile.TemporaryDirectory(prefix="zhijian-fuzz-") as folder:
         home = Path(folder)
         house.prepare(home)
-        told = uvloop.run(run(home, seed=given.seed, first=given.first, count=given.count, mark=given.mark))
+        numbers = {"seed": given.seed, "first": given.first, "count": given.count}
+        told = uvloop.run(run(home, **numbers, findings=given.findings, mark=given.mark))
     sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
     return 1 if told["findings"] else 0
 

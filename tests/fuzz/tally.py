@@ -2,10 +2,11 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
 from tests.fuzz.asking import Outcome
-from tests.fuzz.findings import Finding, save
+from tests.fuzz.findings import FOLDER, Finding, save
 from tests.fuzz.inputs import Input
 from tests.fuzz.ledger import Key, key_of
 
@@ -17,6 +18,7 @@ class Tally:
     """`owed`: messages that were answered and so must be stored; `may_store`: how many others may be."""
 
     seed: int
+    folder: Path = FOLDER
     kinds: Counter[str] = field(default_factory=Counter)
     findings: list[Finding] = field(default_factory=list)
     owed: set[Key] = field(default_factory=set)
@@ -39,4 +41,4 @@ class Tally:
     def note(self, finding: Finding) -> None:
         if len(self.findings) < MOST_FINDINGS and finding.title not in {one.title for one in self.findings}:
             self.findings.append(finding)
-            save(finding)
+            save(finding, folder=self.folder)

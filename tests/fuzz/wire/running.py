@@ -16,7 +16,7 @@ from urllib.request import urlopen
 
 from tests.fuzz.accounts import ACCOUNTS, NOW
 from tests.fuzz.asking import Outcome
-from tests.fuzz.findings import Finding
+from tests.fuzz.findings import Finding, saved_exchanges
 from tests.fuzz.judging import EMPTY, answer_problem, problem
 from tests.fuzz.tally import Tally
 from tests.fuzz.wire import exchanges
@@ -83,6 +83,9 @@ async def run_share(tally: Tally, home: Path, numbers: Sequence[int]) -> int:
     waiting = iter(numbers)
     with gateway(home) as running:
         await asyncio.gather(*(_talk_on(tally, waiting, running) for _ in range(AT_ONCE)))
+        for name, exchange in list(saved_exchanges(folder=tally.folder)):
+            if why := await _talked(tally, exchange, running.port):
+                tally.note(Finding(why=f"again {name}: {why}", seed=tally.seed, number=-1, exchange=exchange))
         if running.process.poll() is not None:
             why = f"the gateway ended with {running.process.returncode}"
             tally.note(Finding(why=why, seed=tally.seed, number=numbers[0]))
