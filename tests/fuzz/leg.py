@@ -38,7 +38,7 @@ _FOUND_BEFORE: Final = -1
 async def run(
     home: Path, *, seed: int, first: int, count: int, findings: Path, mark: Path | None = None
 ) -> dict[str, Any]:
-    """What was found before and inputs `first` to `first + count`, on the store in this home; what was seen."""
+    """What was found before, then inputs `first` to `first + count`, on one store; what was seen."""
     began = time.monotonic()
     tally = Tally(seed, folder=findings)
     end = first + count
