@@ -32,7 +32,7 @@ class Crowd:
     port: int
     rng: Random = field(default_factory=lambda: Random(1))
     answers: dict[int, set[str]] = field(default_factory=dict)
-    began: int = int(time.time())
+    began: int = field(default_factory=lambda: int(time.time()))
     repeats: int = 0
     broken_off: int = 0
     refused: int = 0
