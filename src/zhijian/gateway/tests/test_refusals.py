@@ -43,6 +43,7 @@ def forgeries(door: Door) -> dict[str, Callback]:
         "time as a word": but(timestamp="now"),
         "time in other digits": but(timestamp="１７６７２２５６００"),
         "endless time": but(timestamp="9" * 4000),
+        "an endless query": but(more="党" * 1000),
         "no query": Callback({}, right.body),
         "no body": Callback(right.query, b""),
         "no xml": Callback(right.query, b"{}"),
