@@ -1,6 +1,7 @@
 """Millions of inputs, leg by leg, in processes of their own; can be stopped, and goes on where it was."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from tests.fuzz.findings import Finding, save
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 LEG: Final = 50_000
+_SECONDS_TO_STOP: Final = 15.0
 _NUMBERS: Final = (
     *("over_sockets", "owed", "rows", "heard", "controls", "seconds"),
     *("slowest_ms", "grown_mb", "peak_mb", "wire_peak_mb"),
@@ -53,8 +55,7 @@ class Campaign:
                 time.sleep(0.05)
         finally:
             for run in self._running.values():
-                run.process.kill()
-                run.process.wait()
+                run.stop()
 
     def _missing(self) -> Iterator[tuple[int, int]]:
         known = {leg["first"] for leg in self.done}
@@ -115,6 +116,16 @@ class _Run:
             start_new_session=True,  # Ctrl-C is for the campaign, which ends its legs itself
         )
         return cls(first, count, seed, mark, process)
+
+    def stop(self) -> None:
+        """Let it put away its store; whatever is left of it then, its gateway too, is killed."""
+        self.process.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(_SECONDS_TO_STOP)
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+        self.mark.unlink(missing_ok=True)
 
     def told(self) -> dict[str, Any]:
         """What the leg says of itself, or, when it died, what can be said of it."""

@@ -9,6 +9,7 @@ import gc
 import json
 import logging
 import resource
+import signal
 import sys
 import tempfile
 import time
@@ -156,6 +157,7 @@ def main() -> int:
     words.add_argument("--mark", type=Path, help="a file that holds the number of the inputs in work")
     given = words.parse_args()
     logging.getLogger().setLevel(logging.ERROR)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with tempfile.TemporaryDirectory(prefix="zhijian-fuzz-") as folder:
         home = Path(folder)
         house.prepare(home)

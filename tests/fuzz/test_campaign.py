@@ -35,11 +35,12 @@ def test_a_campaign_that_was_stopped_goes_on_where_it_was(tmp_path: Path) -> Non
     first.send_signal(signal.SIGTERM)
     stopped = first.wait(20)
     done_before = legs.read_text()
+    left_behind = [path.name for path in tmp_path.iterdir() if path.suffix == ".mark"]
 
     finished = _make_fuzz(tmp_path).wait(120)
 
     told = [json.loads(line) for line in legs.read_text().splitlines()]
-    assert (stopped, finished) == (130, 0)
+    assert (stopped, finished, left_behind) == (130, 0, [])
     assert legs.read_text().startswith(done_before)
     assert sorted((leg["first"], leg["inputs"]) for leg in told) == [(0, 400), (400, 400), (800, 400)]
     assert "1,200" in (tmp_path / "RESULTS.md").read_text()
