@@ -39,6 +39,7 @@ _ON_THE_WIRE: Final = {
     "lengths": "长度对不上 lengths that do not fit",
     "request line": "请求行不对 odd request lines",
     "headers": "请求头不对 odd headers",
+    "endless head": "请求头没完没了 heads without end",
     "spoilt": "字节被改坏 spoilt bytes",
     "noise": "根本不是 HTTP no HTTP at all",
     "stalling": "正文不来 bodies that never end",

@@ -1,6 +1,7 @@
 """What one connection may look like: in pieces, many requests in a row or at once, cut off, silent."""
 
 import asyncio
+import socket
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
@@ -131,6 +132,14 @@ async def test_a_head_that_trickles_is_cut_off(server: Server) -> None:
     assert (rest, SECONDS_FOR_A_REQUEST <= time.monotonic() - started < 8) == (b"", True)
 
 
+async def test_a_head_without_end_does_not_fill_the_memory(server: Server) -> None:
+    before_mb = _peak_mb(server)
+
+    await asyncio.to_thread(_send_lines, server, mb=64)
+
+    assert _peak_mb(server) - before_mb < 16
+
+
 @pytest.mark.parametrize("has_spoken", [False, True])
 async def test_a_silent_connection_is_ended_after_a_while(
     server: Server, platform: Platform, has_spoken: bool
@@ -193,3 +202,20 @@ async def _trickle(writer: asyncio.StreamWriter, line: bytes) -> None:
     while True:
         writer.write(line)
         await asyncio.sleep(0.1)
+
+
+def _send_lines(server: Server, *, mb: int) -> None:
+    """Header lines and nothing else, until the other side has had enough."""
+    with socket.create_connection(("127.0.0.1", server.port), timeout=5) as connection:
+        try:
+            connection.sendall(b"POST /wechat/qinghe HTTP/1.1\r\n")
+            for _ in range(mb):
+                connection.sendall(b"X-More: and more\r\n" * 58_000)
+        except OSError:
+            return
+
+
+def _peak_mb(server: Server) -> int:
+    assert server.process is not None
+    status = Path(f"/proc/{server.process.pid}/status").read_text()
+    return int(status.partition("VmHWM:")[2].split()[0]) // 1024

@@ -22,6 +22,8 @@ from zhijian.wechat.callback.limits import MAX_BODY_BYTES
 _PREFIX: Final = b"/wechat/"
 _CLOSE_LINE: Final = b"connection: close\r\n"
 _LONGEST_LENGTH: Final = 9
+# Head, body, and what chunks add to it. The parser itself takes lines and trailers without end.
+_MAX_MESSAGE_BYTES: Final = 1024 * 1024
 
 
 class Watchman:
@@ -54,11 +56,16 @@ class CallbackProtocol(HttpToolsProtocol):
         self._exchange: _Exchange | None = None
         self._is_in_message = False
         self._is_watched = False
+        self._message_bytes = 0
         self._quiet_since = self.loop.time()
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)
         if self._is_in_message:
+            self._message_bytes += len(data)
+            if self._message_bytes > _MAX_MESSAGE_BYTES:
+                self.send_400_response("Request too large.")
+                return
             self._is_watched = True
             self._watchman.watch(self, now=self.loop.time())
         elif self._is_watched:
@@ -89,6 +96,7 @@ class CallbackProtocol(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         super().on_message_begin()
         self._exchange = None
+        self._message_bytes = 0
         self._is_in_message = True
 
     def on_headers_complete(self) -> None:

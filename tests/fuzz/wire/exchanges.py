@@ -1,7 +1,7 @@
 """What is sent over one connection, made from a seed and a number."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Final
 
@@ -195,6 +195,18 @@ def _odd_headers(rng: Random, seed: int, number: int) -> Exchange:
     return Exchange("wire headers", (_head(request, line + b"\r\n" + size) + request.body,))
 
 
+def _endless_head(rng: Random, seed: int, number: int) -> Exchange:
+    """A head beyond all bounds must be refused before it is in memory, whole as the message behind it is."""
+    if rng.random() > 0.1:
+        return _odd_headers(rng, seed, number)
+    given = _good(rng, number)
+    lines = b"X-Y: " + b"z" * 8_000 + b"\r\n"
+    head = b"%b %b\r\n" % (b"POST /wechat/safe?", b"a" * 2**21) if rng.random() < 0.3 else b""
+    data = head or _head(given.request, lines * 256 + b"Content-Length: %d" % len(given.request.body))
+    refused = replace(given, allowed=frozenset({400, 413}), message=None, control="")
+    return Exchange("wire endless head", (data + given.request.body,), (refused,))
+
+
 def _spoilt(rng: Random, seed: int, number: int) -> Exchange:
     data = spoil_bytes(rng, written(_good(rng, number).request, close=True), times=rng.choice((1, 2, 5)))
     return Exchange("wire spoilt", _cut(rng, data, rng.choice((0, 1))))
@@ -235,8 +247,8 @@ def _trickling(rng: Random, seed: int, number: int) -> Exchange:
 
 _MAKERS: Final[tuple[Callable[[Random, int, int], Exchange], ...]] = (
     *[_through] * 14, *[_split] * 4, *[_pipelined] * 3, *[_kept_alive] * 2, *[_chunked] * 3, _chunked_wrongly,
-    *[_truncated] * 3, _left_alone, *[_lengths] * 2, *[_odd_line] * 2, *[_odd_headers] * 2, *[_spoilt] * 4,
-    _noise,
+    *[_truncated] * 3, _left_alone, *[_lengths] * 2, *[_odd_line] * 2, _odd_headers, _endless_head,
+    *[_spoilt] * 4, _noise,
     _trickling, _large,
 )  # fmt: skip
 

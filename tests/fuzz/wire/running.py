@@ -132,7 +132,7 @@ def judged(exchange: Exchange, outcomes: Sequence[Outcome]) -> str:
         if why := problem(given, outcome):
             return why
     # Whoever sends more than is read may not get to see that it was refused.
-    owed = [given for given in exchange.asked[len(outcomes) :] if given.allowed != {413}]
+    owed = [given for given in exchange.asked[len(outcomes) :] if 413 not in given.allowed]
     if owed or len(outcomes) > len(exchange.asked):
         return f"{len(outcomes)} answers to {len(exchange.asked)} questions"
     return ""
