@@ -16,8 +16,10 @@ from zhijian.foundation.intake.store import COLUMN_LIST, TABLE, answers_in_order
 # statement costs more to parse than it saves, and each size is a cached statement of its own.
 ROWS_PER_STATEMENT: Final = 64
 WAIT_FOR_LOCK_SECONDS: Final = 1.0
-# The housekeeper folds the log back long before; this is for the day it is starved.
-PAGES_BEFORE_WRITER_CHECKPOINTS: Final = 16_000
+# The housekeeper folds back most of the log beside the writer. But while rows keep coming only the writer
+# can fold back the last of it, and only then does the log begin again in the blocks it has: one that grows
+# makes every commit a third dearer, for the file system writes down its new length each time.
+PAGES_BEFORE_WRITER_CHECKPOINTS: Final = 1_000
 
 _ROW: Final = "(" + ",".join("?" * len(COLUMNS)) + ")"
 _INSERTS: Final = tuple(
