@@ -4,11 +4,13 @@ import asyncio
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
@@ -112,6 +114,13 @@ class Crowd:
                     self.answered.setdefault(number, set()).add(self.platform.open(reply))
                     break
                 number += step
+
+
+def stored(home: Path) -> Counter[tuple[int, str]]:
+    """How often each message is on file with each answer."""
+    with closing(sqlite3.connect(home / "intake.sqlite3")) as connection:
+        rows = connection.execute("SELECT msg_id, answer FROM intake_arrival").fetchall()
+    return Counter((int(msg_id), answer) for msg_id, answer in rows)
 
 
 async def until(is_so: Callable[[], bool], *, seconds: float = 40.0) -> None:

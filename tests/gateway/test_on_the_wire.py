@@ -6,37 +6,16 @@ import sqlite3
 import time
 from collections import Counter
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
 import httpx
 import pytest
-from pytest_django import DjangoDbBlocker
 
-from tests.gateway.processes import Crowd, Server, gateways, send, until
+from tests.gateway.processes import Crowd, Server, gateways, send, stored, until
 from zhijian.foundation.intake.spool import Spool
-from zhijian.foundation.intake.tests.tables import make_sqlite
-from zhijian.gateway.tests.driving import Clock, Platform, text
+from zhijian.gateway.tests.driving import Platform, text
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
-
-
-@pytest.fixture
-def home(tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Path:
-    with django_db_blocker.unblock():
-        make_sqlite(tmp_path / "intake.sqlite3")
-    return tmp_path
-
-
-@pytest.fixture
-def platform() -> Platform:
-    return Platform(clock=Clock(time.time()))
-
-
-def stored(home: Path) -> Counter[tuple[int, str]]:
-    with closing(sqlite3.connect(home / "intake.sqlite3")) as connection:
-        rows = connection.execute("SELECT msg_id, answer FROM intake_arrival").fetchall()
-    return Counter((int(msg_id), answer) for msg_id, answer in rows)
 
 
 def message(number: int) -> str:

@@ -10,28 +10,13 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from pytest_django import DjangoDbBlocker
 
-from tests.gateway.processes import Server, gateways, until
-from tests.gateway.test_on_the_wire import stored
-from zhijian.foundation.intake.tests.tables import make_sqlite
-from zhijian.gateway.tests.driving import Clock, Platform, Reply, text
+from tests.gateway.processes import Server, gateways, stored, until
+from zhijian.gateway.tests.driving import Platform, Reply, text
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
 
 SECONDS_FOR_A_REQUEST = 1.0
-
-
-@pytest.fixture
-def platform() -> Platform:
-    return Platform(clock=Clock(time.time()))
-
-
-@pytest.fixture
-def home(tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Path:
-    with django_db_blocker.unblock():
-        make_sqlite(tmp_path / "intake.sqlite3")
-    return tmp_path
 
 
 @pytest.fixture

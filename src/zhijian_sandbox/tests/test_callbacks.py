@@ -273,6 +273,20 @@ def test_create_time_follows_the_sandbox_clock_but_the_signature_does_not(
     assert abs(int(asked.query["timestamp"]) - time.time()) < 10
 
 
+def test_what_was_on_its_way_does_not_arrive_in_a_new_beginning(plain: Bench, account: Account) -> None:
+    account.always(b"success", after_seconds=PATIENCE_SECONDS + 0.3)
+    plain.http.post("/_sandbox/followers/oMei/acts", json={"act": "text", "content": "好"})
+
+    plain.control("POST", "reset", scope="all")
+
+    plain.register(callback_url=account.url)
+    plain.follower()
+    account.always(b"success")
+    plain.act("text", content="新的")
+    time.sleep(PATIENCE_SECONDS + 0.5)
+    assert [row["callback"]["type"] for row in plain.log(kind="callback")] == ["text"]
+
+
 def test_message_ids_rise_even_after_everything_was_wiped(plain: Bench, account: Account) -> None:
     first = plain.act("text", content="一")["threads"][0]
     plain.control("POST", "reset", scope="all")

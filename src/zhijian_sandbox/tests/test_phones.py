@@ -1,11 +1,8 @@
 """What a phone shows, and what can be done with phones."""
 
-import time
-
 import pytest
 
 from zhijian_sandbox.tests.bench import APPID, Bench, Json
-from zhijian_sandbox.tests.conftest import PATIENCE_SECONDS
 from zhijian_sandbox.tests.serving import Account
 
 
@@ -216,21 +213,6 @@ def test_act_answers_at_once_unless_told_to_wait(quiet: Bench, account: Account)
     answer = quiet.http.post("/_sandbox/followers/oMei/acts", json={"act": "text", "content": "好"})
 
     assert (answer.status_code, answer.json()["outcomes"]) == (202, None)
-
-
-def test_what_was_on_its_way_does_not_arrive_in_a_new_beginning(quiet: Bench, account: Account) -> None:
-    account.always(b"success", after_seconds=PATIENCE_SECONDS + 0.3)
-    quiet.follower()
-    quiet.http.post("/_sandbox/followers/oMei/acts", json={"act": "text", "content": "好"})
-
-    quiet.control("POST", "reset", scope="all")
-
-    quiet.register(callback_url=account.url)
-    quiet.follower()
-    account.always(b"success")
-    quiet.act("text", content="新的")
-    time.sleep(PATIENCE_SECONDS + 0.5)
-    assert [row["callback"]["type"] for row in quiet.log(kind="callback")] == ["text"]
 
 
 def test_file_can_be_sent_as_a_form(quiet: Bench) -> None:
