@@ -1,7 +1,4 @@
-from pathlib import Path
-
 import pytest
-from pytest_django import Settings
 
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.accounts.tests.builders import an_account
@@ -23,18 +20,6 @@ from zhijian.wechat.replies import TextReply
 pytestmark = pytest.mark.django_db
 
 NOTHING = Answer(None, "none")
-
-
-@pytest.fixture
-def account(tmp_path: Path, settings: Settings) -> Account:
-    settings.MEDIA_ROOT = tmp_path / "media"
-    return an_account()
-
-
-@pytest.fixture
-def unverified(tmp_path: Path, settings: Settings) -> Account:
-    settings.MEDIA_ROOT = tmp_path / "media"
-    return an_account("hehua", is_verified=False)
 
 
 def test_a_text_is_answered_at_once_by_its_rule(account: Account) -> None:

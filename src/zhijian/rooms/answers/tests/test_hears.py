@@ -4,7 +4,6 @@ from typing import Any
 import pytest
 
 from zhijian.foundation.accounts.models import Account
-from zhijian.foundation.accounts.tests.builders import an_account
 from zhijian.foundation.outbox.models import Letter
 from zhijian.rooms.answers import hears
 from zhijian.rooms.answers.models import Unanswered
@@ -23,11 +22,6 @@ from zhijian.wechat.events import View
 pytestmark = pytest.mark.django_db(databases=["default", "intake"])
 
 FOLLOWUPS = json.dumps([{"kind": "text", "text": "一"}, {"kind": "item", "item": 3}])
-
-
-@pytest.fixture
-def account() -> Account:
-    return an_account()
 
 
 def posted() -> list[tuple[str, str, dict[str, Any]]]:

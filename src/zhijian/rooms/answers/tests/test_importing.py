@@ -25,11 +25,6 @@ pytestmark = pytest.mark.django_db
 HEADER = "keyword,match,reply\n"
 
 
-@pytest.fixture
-def account() -> Account:
-    return an_account()
-
-
 def take(account: Account, lines: str, *, header: str = HEADER, **more: Any) -> ImportDone:
     return import_csv(account_id=account.pk, data=(header + lines).encode(), actor="tests", **more)
 

@@ -4,13 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import count, product
-from pathlib import Path
 
 import pytest
 from django.utils.timezone import now
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pytest_django import Settings
 
 from zhijian.foundation.accounts import services as accounts
 from zhijian.foundation.accounts.models import Account
@@ -31,12 +29,6 @@ from zhijian.wechat.messages import Received
 from zhijian.wechat.replies import TextReply
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def account(tmp_path: Path, settings: Settings) -> Account:
-    settings.MEDIA_ROOT = tmp_path / "media"
-    return an_account()
 
 
 # --- Whatever staff does ----------------------------------------------------------------------

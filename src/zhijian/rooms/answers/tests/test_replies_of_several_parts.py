@@ -1,14 +1,11 @@
 """How a reply of several parts leaves: what in the callback, what as letters, what folded."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.utils.timezone import now
-from pytest_django import Settings
 
 from zhijian.foundation.accounts.models import Account
-from zhijian.foundation.accounts.tests.builders import an_account
 from zhijian.foundation.intake.answer import Answer
 from zhijian.foundation.library import services as library
 from zhijian.foundation.library.tests.builders import MP3, MP4, a_pack, an_article, an_image
@@ -31,18 +28,6 @@ NOTHING = Answer(None, "none")
 
 def link(words: str, code: str) -> str:
     return f'<a href="{PUBLIC}/read/{code}">{words}</a>'
-
-
-@pytest.fixture
-def account(tmp_path: Path, settings: Settings) -> Account:
-    settings.MEDIA_ROOT = tmp_path / "media"
-    return an_account()
-
-
-@pytest.fixture
-def unverified(tmp_path: Path, settings: Settings) -> Account:
-    settings.MEDIA_ROOT = tmp_path / "media"
-    return an_account("hehua", is_verified=False)
 
 
 def test_several_parts_leave_as_reply_and_letters(account: Account) -> None:

@@ -16,11 +16,6 @@ from zhijian.rooms.answers.tests.builders import FRIDAY, a_rule, a_welcome, lin
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def account() -> Account:
-    return an_account()
-
-
 def revision_of(account: Account) -> int:
     return accounts.revisions()[account.pk]
 
