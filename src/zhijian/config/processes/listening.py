@@ -1,11 +1,11 @@
 """Sockets, opened before anything else is started, with a clear word when they cannot be had."""
 
 import errno
-import ipaddress
 import socket
 from pathlib import Path
 
 from zhijian.config.troubles import Trouble
+from zhijian.foundation.accounts.hosts import is_this_machine
 
 BACKLOG = 2048
 
@@ -46,12 +46,7 @@ def inherited(handle: int) -> socket.socket:
 
 
 def is_loopback(host: str) -> bool:
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
+    return is_this_machine(host.strip("[]"))
 
 
 def _why(error: OSError, host: str, port: int, variable: str) -> str:

@@ -30,9 +30,7 @@ def is_listed(url: str) -> bool:
         return False
     if host in OFFICIAL:
         return parts.scheme == "https"
-    return parts.scheme in ("http", "https") and (
-        _is_this_machine(host) or host in settings.ZHIJIAN_API_HOSTS
-    )
+    return parts.scheme in ("http", "https") and (is_this_machine(host) or host in settings.ZHIJIAN_API_HOSTS)
 
 
 def why_not(url: str) -> str:
@@ -43,7 +41,8 @@ def why_not(url: str) -> str:
     return f"{host} is not WeChat's; if calls should go through it, name it in ZHIJIAN_API_HOSTS"
 
 
-def _is_this_machine(host: str) -> bool:
+def is_this_machine(host: str) -> bool:
+    """Whether a host, by name or address, is never anywhere but here."""
     if host == "localhost" or host.endswith(".localhost"):
         return True
     try:
