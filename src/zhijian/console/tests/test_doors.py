@@ -1,61 +1,21 @@
 """Every page of the console, and who may open it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver
 
 from zhijian.console import urls
-from zhijian.console.tests.builders import a_question
+from zhijian.console.tests.doors import ADMINISTRATORS, ANYBODY_SIGNED_IN, OPEN_TO_ALL, Page, all_pages
 from zhijian.foundation.accounts.models import Account
-from zhijian.rooms.answers.tests.builders import a_rule
 
 pytestmark = pytest.mark.django_db
-
-ANYBODY_SIGNED_IN = {"today", "accounts", "more"}
-EDITORS = {
-    "rules", "rule-new", "rule-preview", "rule", "rule-switch", "rule-removal", "unanswered",
-    "unanswered-settlement",
-}  # fmt: skip
-ADMINISTRATORS = {"default-reply"}
-OPEN_TO_ALL = {"sign-in", "sign-out"}
-
-
-@dataclass(frozen=True)
-class Page:
-    name: str
-    address: str
-    method: str = "get"
-    unknown: str = ""
 
 
 @pytest.fixture
 def pages(account: Account) -> dict[str, Page]:
-    rule, question = a_rule(account, "党费"), a_question(account)
-    rules, unanswered = "/console/answers/rules/", "/console/answers/unanswered/"
-    default_reply = "/console/answers/default-reply/"
-    pages = (
-        Page("today", "/console/"),
-        Page("accounts", "/console/accounts/"),
-        Page("more", "/console/more/"),
-        Page("rules", "/console/answers/"),
-        Page("rule-new", f"{rules}new/", unknown=f"{rules}new/?question=9999"),
-        Page("rule-preview", f"{rules}preview/", "post"),
-        Page("rule", f"{rules}{rule.pk}/", unknown=f"{rules}9999/"),
-        Page("rule-switch", f"{rules}{rule.pk}/switch/", "post", f"{rules}9999/switch/"),
-        Page("rule-removal", f"{rules}{rule.pk}/removal/", unknown=f"{rules}9999/removal/"),
-        Page("unanswered", unanswered),
-        Page(
-            "unanswered-settlement",
-            f"{unanswered}{question.pk}/settlement/",
-            "post",
-            f"{unanswered}9999/settlement/",
-        ),
-        Page("default-reply", f"{default_reply}qinghe/", unknown=f"{default_reply}no/"),
-    )
-    return {page.name: page for page in pages}
+    return all_pages(account)
 
 
 def opened(client: Client, page: Page) -> int:
@@ -71,10 +31,7 @@ def names(patterns: Sequence[URLPattern | URLResolver]) -> Iterator[str]:
 
 
 def test_every_address_is_in_this_matrix(pages: dict[str, Page]) -> None:
-    known = ANYBODY_SIGNED_IN | EDITORS | ADMINISTRATORS
-
-    assert set(names(urls.urlpatterns)) == known | OPEN_TO_ALL
-    assert set(pages) == known
+    assert sorted(names(urls.urlpatterns)) == sorted([*pages, *OPEN_TO_ALL])
 
 
 def test_strangers_are_led_to_sign_in(client: Client, pages: dict[str, Page]) -> None:
@@ -102,13 +59,13 @@ def test_pieces_lead_the_whole_page_to_sign_in(client: Client, pages: dict[str, 
 def test_who_has_no_role_gets_403_where_a_role_is_needed(as_hao: Client, pages: dict[str, Page]) -> None:
     found = {name: opened(as_hao, page) for name, page in pages.items()}
 
-    assert found == {name: 200 if name in ANYBODY_SIGNED_IN else 403 for name in pages}
+    assert found == {name: 200 if page.to == ANYBODY_SIGNED_IN else 403 for name, page in pages.items()}
 
 
 def test_an_editor_opens_all_but_the_administrators_pages(as_lin: Client, pages: dict[str, Page]) -> None:
     refused = {name for name, page in pages.items() if opened(as_lin, page) == 403}
 
-    assert refused == ADMINISTRATORS
+    assert refused == {name for name, page in pages.items() if page.to == ADMINISTRATORS}
 
 
 def test_an_administrator_opens_every_page(as_wen: Client, pages: dict[str, Page]) -> None:
@@ -124,7 +81,7 @@ def test_what_is_not_there_is_404(as_wen: Client, pages: dict[str, Page]) -> Non
         if page.unknown
     }
 
-    assert (len(found), set(found.values())) == (6, {404})
+    assert (len(found) > 5, set(found.values())) == (True, {404})
 
 
 def test_a_number_beyond_every_database_is_404(as_wen: Client, account: Account) -> None:

@@ -1,4 +1,4 @@
-"""Rules, their keywords and parts; and the messages no rule answered."""
+"""Rules, their keywords and parts, and their switch."""
 
 from django.db import models
 from django.utils.timezone import now
@@ -76,50 +76,3 @@ class Part(models.Model):
 
     def __str__(self) -> str:
         return f"part {self.position} of rule {self.rule_id}"
-
-
-class Change(models.Model):
-    """Which rule changed with which of its account's revisions: gateways read only those again.
-
-    Written by `changing.note` with every change, and only there. `rule_id` is no key, for the rule may be
-    gone; None stands for very many. A revision without a row is a change of something else: the account
-    itself, the library. Old rows are thrown away.
-    """
-
-    account = models.ForeignKey("accounts.Account", models.CASCADE, related_name="+")
-    revision = models.PositiveBigIntegerField()
-    rule_id = models.BigIntegerField(null=True)
-
-    class Meta:
-        indexes = (models.Index(fields=["account", "revision"], name="changes_by_revision"),)
-
-    def __str__(self) -> str:
-        return f"change {self.revision} of account {self.account_id}"
-
-
-class Unanswered(models.Model):
-    """A message no rule answered, for staff to see. `intake_id` is unique: a message is listed once."""
-
-    account = models.ForeignKey("accounts.Account", models.CASCADE, related_name="unanswered")
-    intake_id = models.BigIntegerField(unique=True)
-    openid = models.CharField(max_length=128)
-    text = models.TextField()
-    asked_at = models.DateTimeField()
-
-    class Meta:
-        indexes = (models.Index(fields=["account", "-asked_at"], name="unanswered_by_account"),)
-
-    def __str__(self) -> str:
-        return f"unanswered {self.pk}"  # never the openid or the words: this text ends up in logs
-
-
-class Settlement(models.Model):
-    """Exists once somebody has seen to an unanswered message; says who and when."""
-
-    unanswered = models.OneToOneField(Unanswered, models.CASCADE, related_name="settlement")
-    by = models.ForeignKey("staff.Staff", models.PROTECT, null=True, related_name="+")
-    by_name = models.CharField(max_length=150)
-    at = models.DateTimeField(default=now)
-
-    def __str__(self) -> str:
-        return f"unanswered {self.unanswered_id} settled {self.at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,21 @@
+"""The console's pages, room by room: where each is, and who may open it.
+
+A room lists its pages in a file of its own here; `test_doors.py` asks every one of them. An address that
+stands in no list fails the build.
+"""
+
+from collections.abc import Callable, Sequence
+
+from zhijian.console.tests.doors.answers import answers_pages
+from zhijian.console.tests.doors.page import ADMINISTRATORS, ANYBODY_SIGNED_IN, EDITORS, Page
+from zhijian.console.tests.doors.shell import OPEN_TO_ALL, shell_pages
+from zhijian.foundation.accounts.models import Account
+
+PAGES: Sequence[Callable[[Account], Sequence[Page]]] = (shell_pages, answers_pages)
+
+
+def all_pages(account: Account) -> dict[str, Page]:
+    return {page.name: page for pages in PAGES for page in pages(account)}
+
+
+__all__ = ["ADMINISTRATORS", "ANYBODY_SIGNED_IN", "EDITORS", "OPEN_TO_ALL", "Page", "all_pages"]

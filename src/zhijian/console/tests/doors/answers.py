@@ -1,0 +1,30 @@
+"""自动回复."""
+
+from collections.abc import Sequence
+
+from zhijian.console.tests.builders import a_question
+from zhijian.console.tests.doors.page import ADMINISTRATORS, Page
+from zhijian.foundation.accounts.models import Account
+from zhijian.rooms.answers.tests.builders import a_rule
+
+
+def answers_pages(account: Account) -> Sequence[Page]:
+    rule, question = a_rule(account, "党费"), a_question(account)
+    rules, unanswered = "/console/answers/rules/", "/console/answers/unanswered/"
+    default_reply = "/console/answers/default-reply/"
+    return (
+        Page("rules", "/console/answers/"),
+        Page("rule-new", f"{rules}new/", unknown=f"{rules}new/?question=9999"),
+        Page("rule-preview", f"{rules}preview/", "post"),
+        Page("rule", f"{rules}{rule.pk}/", unknown=f"{rules}9999/"),
+        Page("rule-switch", f"{rules}{rule.pk}/switch/", "post", f"{rules}9999/switch/"),
+        Page("rule-removal", f"{rules}{rule.pk}/removal/", unknown=f"{rules}9999/removal/"),
+        Page("unanswered", unanswered),
+        Page(
+            "unanswered-settlement",
+            f"{unanswered}{question.pk}/settlement/",
+            "post",
+            f"{unanswered}9999/settlement/",
+        ),
+        Page("default-reply", f"{default_reply}qinghe/", unknown=f"{default_reply}no/", to=ADMINISTRATORS),
+    )

@@ -1,0 +1,16 @@
+"""The pages around the rooms."""
+
+from collections.abc import Sequence
+
+from zhijian.console.tests.doors.page import ANYBODY_SIGNED_IN, Page
+from zhijian.foundation.accounts.models import Account
+
+OPEN_TO_ALL = {"sign-in", "sign-out"}
+
+
+def shell_pages(account: Account) -> Sequence[Page]:
+    return (
+        Page("today", "/console/", to=ANYBODY_SIGNED_IN),
+        Page("accounts", "/console/accounts/", to=ANYBODY_SIGNED_IN),
+        Page("more", "/console/more/", to=ANYBODY_SIGNED_IN),
+    )
