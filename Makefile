@@ -1,6 +1,6 @@
 # The verbs of the house. Each is one line; what it does stands in bin/.
 
-.PHONY: help install run test check bench faults fuzz docs vendor lock shots
+.PHONY: help install run test check bench faults fuzz docs vendor lock shots words
 
 help:     ## 列出所有命令 list the verbs (the default)
 	@sed -n 's/^\([a-z]*\): *## */  make \1\t/p' Makefile
@@ -37,3 +37,6 @@ lock:     ## 更新锁文件 write the lock files anew
 
 shots:    ## 重拍文档里的截图 take the pictures of the docs again
 	@bin/shots
+
+words:    ## 更新英文词条 bring the English catalogue up to date with the code
+	@bin/words

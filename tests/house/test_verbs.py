@@ -11,7 +11,7 @@ VERBS = re.findall(r"^([a-z]+): +##", MAKEFILE, re.MULTILINE)
 
 
 def test_the_house_has_its_verbs() -> None:
-    expected = "help install run test check bench faults fuzz docs vendor lock shots"
+    expected = "help install run test check bench faults fuzz docs vendor lock shots words"
 
     assert (" ".join(VERBS), MAKEFILE.split(".PHONY: ")[1].splitlines()[0]) == (expected, expected)
 

@@ -1,0 +1,66 @@
+"""Chinese that staff would read and that no translation can reach."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.template.base import Lexer, TokenType
+
+from tests.catalogue.reading import MARKS, SOURCE
+
+CHINESE = re.compile(r"[\u3400-\u9fff]")
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+# What followers and members read is in the account's language; data and samples are content, not words of
+# the house.
+NOT_OURS = (
+    "portal/",
+    "config/sample/",
+    "wechat/",
+)
+
+
+def unmarked_sentences() -> list[str]:
+    """`file: sentence` for each one, in the order of the files."""
+    return [
+        f"{name}: {' '.join(text.split())[:60]}"
+        for path in sorted(SOURCE.rglob("*"))
+        if path.suffix in (".py", ".html") and not {"tests", "migrations"} & set(path.parts)
+        if not (name := str(path.relative_to(SOURCE))).startswith(NOT_OURS)
+        for text in (in_template(path) if path.suffix == ".html" else in_python(path))
+    ]
+
+
+def in_python(path: Path) -> Iterator[str]:
+    """Texts outside docstrings and outside the functions that mark."""
+    tree = ast.parse(path.read_text())
+    passed_over = {id(text) for text in docstrings(tree)} | {id(text) for text in marked_texts(tree)}
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Constant) or id(node) in passed_over:
+            continue
+        if isinstance(node.value, str) and CHINESE.search(node.value):
+            yield node.value
+
+
+def docstrings(tree: ast.AST) -> Iterator[ast.Constant]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            yield node.value
+
+
+def marked_texts(tree: ast.AST) -> Iterator[ast.Constant]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKS:
+            yield from (text for text in ast.walk(node) if isinstance(text, ast.Constant))
+
+
+def in_template(path: Path) -> Iterator[str]:
+    """Text between the tags, but for what stands in `blocktranslate`."""
+    is_inside = False
+    for token in Lexer(COMMENT.sub("", path.read_text())).tokenize():
+        if token.token_type == TokenType.BLOCK:
+            name = token.contents.split()[0]
+            is_inside = name == "blocktranslate" or (is_inside and name != "endblocktranslate")
+        elif token.token_type == TokenType.TEXT and not is_inside and CHINESE.search(token.contents):
+            yield token.contents
