@@ -1,15 +1,45 @@
-"""Planning, claiming and finishing tasks."""
+"""Planning, claiming, finishing, stopping and resuming tasks."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypedDict, Unpack
+from uuid import uuid4
 
 from django.db import models, transaction
+from django.db.models.functions import Coalesce
 from django.utils.timezone import now
 
+from zhijian.foundation import audit
 from zhijian.foundation.tasks.models import Task
 
 LEASE = timedelta(seconds=60)
 MAX_ATTEMPTS = 5
+
+# What a task is before it first runs; resuming one and planning one anew bring it back here.
+_FRESH: dict[str, Any] = {
+    "lease_until": None,
+    "claim": "",
+    "attempts": 0,
+    "started_at": None,
+    "stop_asked_at": None,
+    "stopped_at": None,
+    "finished_at": None,
+    "failure": "",
+    "seen_at": None,
+}
+
+
+class Watched(TypedDict, total=False):
+    """What makes a task somebody's own, with a page at `/console/tasks/<key>/`.
+
+    `title` is the page's heading, `if_stopped` says what is safe when it is stopped half-way, and `leads_to`
+    is the address where its outcome can be seen.
+    """
+
+    for_staff_id: int
+    title: str
+    if_stopped: str
+    leads_to: str
 
 
 def plan(
@@ -19,22 +49,44 @@ def plan(
     arguments: dict[str, Any] | None = None,
     due_at: datetime | None = None,
     repeat_seconds: int | None = None,
+    **watched: Unpack[Watched],
 ) -> None:
     """Plan a task, in the caller's transaction. The same key again plans nothing."""
     task = Task(
-        name=name, key=key, arguments=arguments or {}, due_at=due_at or now(), repeat_seconds=repeat_seconds
+        name=name,
+        key=key,
+        arguments=arguments or {},
+        due_at=due_at or now(),
+        repeat_seconds=repeat_seconds,
+        **watched,
     )
     Task.objects.bulk_create([task], ignore_conflicts=True)
 
 
-def claim_one() -> Task | None:
+@transaction.atomic
+def plan_anew(
+    name: str, *, key: str, arguments: dict[str, Any] | None = None, **watched: Unpack[Watched]
+) -> None:
+    """As `plan`; a task of this key that is over begins again from nothing, one that runs goes on."""
+    nothing_yet: dict[str, Any] = {"progress_done": 0, "progress_total": 0, "results": {}}
+    begun_again = Task.objects.filter(key=key, finished_at__isnull=False).update(
+        **_FRESH, **nothing_yet, **watched, name=name, arguments=arguments or {}, due_at=now()
+    )
+    if not begun_again:
+        plan(name, key=key, arguments=arguments, **watched)
+
+
+def claim_one(*, except_names: Collection[str] = ()) -> Task | None:
     """The task that has been due longest, leased to the caller; None when nothing is due."""
     moment = now()
     free = models.Q(lease_until=None) | models.Q(lease_until__lt=moment)
-    due = Task.objects.filter(free, finished_at=None, due_at__lte=moment).order_by("due_at", "pk")
-    for pk in due.values_list("pk", flat=True)[:5]:
+    due = Task.objects.filter(free, finished_at=None, due_at__lte=moment).exclude(name__in=except_names)
+    for pk in due.order_by("due_at", "pk").values_list("pk", flat=True)[:5]:
         claimed = Task.objects.filter(free, pk=pk, finished_at=None).update(
-            lease_until=moment + LEASE, attempts=models.F("attempts") + 1
+            lease_until=moment + LEASE,
+            claim=uuid4().hex,
+            attempts=models.F("attempts") + 1,
+            started_at=Coalesce("started_at", moment),
         )
         if claimed:  # otherwise another worker was quicker, which is fine
             return Task.objects.get(pk=pk)
@@ -42,22 +94,32 @@ def claim_one() -> Task | None:
 
 
 def report(task: Task, *, done: int, total: int) -> bool:
-    """Note how far it is and keep the lease. False: somebody asked it to stop."""
-    Task.objects.filter(pk=task.pk).update(
-        progress_done=done, progress_total=total, lease_until=now() + LEASE
-    )
-    return not Task.objects.filter(pk=task.pk, stop_asked_at__isnull=False).exists()
+    """Note how far it is and keep the lease. False: stop here; somebody asked, or another worker has it."""
+    ours = Task.objects.filter(pk=task.pk, claim=task.claim)
+    kept = ours.update(progress_done=done, progress_total=total, lease_until=now() + LEASE)
+    goes_on = bool(kept) and not ours.filter(stop_asked_at__isnull=False).exists()
+    if not goes_on:
+        task.stopped_at = now()
+    return goes_on
+
+
+def note_results(task: Task, **results: Any) -> None:
+    """Keep what came of it so far, beside what was noted before."""
+    task.results = {**task.results, **results}
+    Task.objects.filter(pk=task.pk, claim=task.claim).update(results=task.results)
 
 
 @transaction.atomic
 def finish(task: Task) -> None:
-    """Done. A repeating task is due again one period from now."""
+    """Done, or stopped where `report` said so. A repeating task is due again one period from now."""
     changes: dict[str, Any] = {"lease_until": None, "attempts": 0, "failure": ""}
-    if task.repeat_seconds and not task.stop_asked_at:
+    if task.repeat_seconds and task.stopped_at is None:
         changes["due_at"] = now() + timedelta(seconds=task.repeat_seconds)
+        changes["started_at"] = None
     else:
         changes["finished_at"] = now()
-    Task.objects.filter(pk=task.pk).update(**changes)
+        changes["stopped_at"] = task.stopped_at
+    Task.objects.filter(pk=task.pk, claim=task.claim).update(**changes)
 
 
 @transaction.atomic
@@ -69,4 +131,35 @@ def fail(task: Task, *, why: str) -> None:
     else:
         wait_seconds = min(2 ** min(task.attempts, 8), 300)
         changes["due_at"] = now() + timedelta(seconds=wait_seconds)
-    Task.objects.filter(pk=task.pk).update(**changes)
+    Task.objects.filter(pk=task.pk, claim=task.claim).update(**changes)
+
+
+@transaction.atomic
+def ask_to_stop(task: Task, *, by: Any) -> None:
+    """It ends at its next report; one that no worker holds ends at once. What is over stays as it is."""
+    moment = now()
+    open_task = Task.objects.filter(pk=task.pk, finished_at=None)
+    if not open_task.update(stop_asked_at=moment):
+        return
+    unheld = models.Q(lease_until=None) | models.Q(lease_until__lt=moment)
+    # The claim is taken away as well: a worker that slept through its lease must not go on afterwards.
+    open_task.filter(unheld).update(finished_at=moment, stopped_at=moment, lease_until=None, claim="")
+    audit.write("task.stop_asked", actor=by, subject=task)
+    task.refresh_from_db()
+
+
+@transaction.atomic
+def resume(task: Task, *, by: Any) -> None:
+    """A stopped or failed task is due again now; its chore goes on from `progress_done`."""
+    stopped_or_failed = models.Q(stopped_at__isnull=False) | ~models.Q(failure="")
+    over = Task.objects.filter(stopped_or_failed, pk=task.pk, finished_at__isnull=False)
+    if not over.update(**_FRESH, due_at=now()):
+        return
+    audit.write("task.resumed", actor=by, subject=task)
+    task.refresh_from_db()
+
+
+def note_seen(task: Task, *, staff_id: int) -> None:
+    """Its owner has seen how it ended; 今日 need not tell him any more."""
+    ended = Task.objects.filter(pk=task.pk, for_staff_id=staff_id, finished_at__isnull=False, seen_at=None)
+    ended.update(seen_at=now())
