@@ -26,11 +26,12 @@ _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file for a multipart call."""
+    """A file for a multipart call, and the form's other fields."""
 
     filename: str
     content: bytes = field(repr=False)
     content_type: str
+    fields: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +52,13 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """Bytes from the platform, or for video the address where they are."""
+    """Bytes from the platform, or for video the address where they are. A permanent video has words too."""
 
     content: bytes = field(repr=False)
     content_type: str
     video_url: str = ""
+    title: str = ""
+    description: str = ""
 
 
 class Caller:
@@ -96,7 +99,14 @@ class Caller:
         answer = answers.read(media.content) if media.content[:1] == b"{" else None
         if answer is None:
             return media
-        return Media(b"", media.content_type, self._checked(answer, call, token=token).text("video_url"))
+        told = self._checked(answer, call, token=token)
+        return Media(
+            b"",
+            media.content_type,
+            video_url=told.text("video_url", default="") or told.text("down_url"),
+            title=told.text("title", default=""),
+            description=told.text("description", default=""),
+        )
 
     async def aclose(self) -> None:
         await self._http.aclose()
@@ -132,6 +142,7 @@ class Caller:
             params=plain,
             content=None if call.body is None else _json(call.body),
             headers=None if call.body is None else {"content-type": "application/json; charset=utf-8"},
+            data=None if call.upload is None else call.upload.fields,
             files=None if call.upload is None else {"media": _multipart(call.upload)},
             extensions={_HIDDEN: hidden},
         ) as response:

@@ -12,6 +12,7 @@ from zhijian.wechat.client.account import AccountCalls
 from zhijian.wechat.client.answers import Answer
 from zhijian.wechat.client.caller import Call, Caller, Media
 from zhijian.wechat.client.customer_service import CustomerServiceCalls
+from zhijian.wechat.client.material import MaterialCalls
 from zhijian.wechat.client.media import MediaCalls
 from zhijian.wechat.client.menu import MenuCalls
 from zhijian.wechat.client.qrcodes import QrCodeCalls
@@ -36,8 +37,8 @@ class Patience:
 
 
 class Client:
-    """Calls of one account, by subject: `account`, `customer_service`, `media`, `menu`, `qrcodes`, `tags`,
-    `users`; and the two that ask for a token.
+    """Calls of one account, by subject: `account`, `customer_service`, `material`, `media`, `menu`,
+    `qrcodes`, `tags`, `users`; and the two that ask for a token.
 
     A call is repeated at most once with a new token, and at most once for each of the patience's pauses
     when the platform was busy, broken or silent, and only if doing it twice is as good as once (or it
@@ -73,6 +74,7 @@ class Client:
         self._tokens = tokens or StableTokens(self.stable_token, clock=clock)
         self.account = AccountCalls(self.ask, appid=appid, secret=self._secret)
         self.customer_service = CustomerServiceCalls(self.ask)
+        self.material = MaterialCalls(self.ask, self.fetch)
         self.media = MediaCalls(self.ask, self.fetch)
         self.menu = MenuCalls(self.ask)
         self.qrcodes = QrCodeCalls(self.ask)

@@ -53,3 +53,16 @@ class MediaCalls:
         """The file; for a video `content` is empty and `video_url` tells where it is. Raises `MediaGone`."""
         query = {"media_id": media_id}
         return await self._fetch(Call(method="GET", path="/cgi-bin/media/get", query=query, repeatable=True))
+
+    async def upload_picture(
+        self, content: bytes, *, filename: str, content_type: str = "application/octet-stream"
+    ) -> str:
+        """A picture for the inside of an article (jpg or png below 1 MB): its address, which articles may
+        show. Counts against no limit. Errors 40005, 40009."""
+        call = Call(
+            method="POST",
+            path="/cgi-bin/media/uploadimg",
+            upload=Upload(filename, content, content_type),
+            repeatable=True,
+        )
+        return (await self._ask(call)).text("url")
