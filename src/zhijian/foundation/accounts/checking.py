@@ -1,0 +1,115 @@
+"""The live checks of an account: what is asked, where each stands, what can come of it.
+
+Codes, not words: the console says them in Chinese to staff, the command in English to operators.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from django.db import models
+
+
+class What(models.TextChoices):
+    """In the order of the guide: each makes sense once those before it are fine."""
+
+    ADDRESS = "address", "从外面打得开"
+    DOMAIN_FILE = "domain_file", "域名校验文件"
+    IP = "ip", "微信放行这台服务器"
+    TOKEN = "token", "向微信领凭据"
+    CALLBACK = "callback", "微信找得到我们"
+    TALK = "talk", "收一句，回一句"
+    RIGHTS = "rights", "问清能做什么"
+
+
+class State(models.TextChoices):
+    """QUEUED: the worker has been asked. WAITING: for a person, or for another check."""
+
+    QUEUED = "queued", "等着"
+    RUNNING = "running", "正在查"
+    WAITING = "waiting", "等着"
+    FINE = "fine", "好了"
+    FAILED = "failed", "没通过"
+    SKIPPED = "skipped", "跳过"
+
+
+class Code(models.TextChoices):
+    """What came of a check. Facts that belong to it stand beside, as `Finding.facts`."""
+
+    ASKED = "asked"
+
+    ADDRESS_FINE = "address_fine"  # until
+    ADDRESS_IS_THIS_MACHINE = "address_is_this_machine"
+    ADDRESS_NOT_HTTPS = "address_not_https"
+    ADDRESS_HAS_A_PORT = "address_has_a_port"  # port
+    ADDRESS_SILENT = "address_silent"  # host
+    CERTIFICATE_REFUSED = "certificate_refused"  # host, why
+    CERTIFICATE_ENDS_SOON = "certificate_ends_soon"  # until
+
+    FILE_SERVED = "file_served"  # names
+    FILE_NOT_NEEDED_YET = "file_not_needed_yet"
+    FILE_NOT_SERVED = "file_not_served"  # name, host
+
+    IP_ALLOWED = "ip_allowed"
+    IP_NOT_ALLOWED = "ip_not_allowed"  # address (may be empty)
+
+    TOKEN_GOT = "token_got"  # noqa: S105 -- a code, not a token
+    TOKEN_TAKEN = "token_taken"  # noqa: S105 -- as above
+    SECRET_REFUSED = "secret_refused"  # noqa: S105 -- as above
+    SECRET_FROZEN = "secret_frozen"  # noqa: S105 -- as above
+    APPID_UNKNOWN = "appid_unknown"
+    ACCOUNT_FROZEN = "account_frozen"
+    ADMIN_MUST_CONFIRM = "admin_must_confirm"
+    AFTER_IP = "after_ip"
+    AFTER_TOKEN = "after_token"  # noqa: S105 -- as above
+
+    HOST_NOT_LISTED = "host_not_listed"  # host
+    WECHAT_SILENT = "wechat_silent"  # host
+    WECHAT_BUSY = "wechat_busy"
+    CALLS_USED_UP = "calls_used_up"
+    REFUSED = "refused"  # errcode
+    STUMBLED = "stumbled"
+
+    KNOCKED = "knocked"  # at
+    HEARD = "heard"  # at
+    NO_KNOCK_YET = "no_knock_yet"
+    NO_ADDRESS_THERE = "no_address_there"
+    UNREACHABLE = "unreachable"  # addresses
+
+    TALKED = "talked"  # at
+    HEARD_UNANSWERED = "heard_unanswered"  # at
+    NOBODY_WROTE_YET = "nobody_wrote_yet"
+
+    RIGHTS_ASKED = "rights_asked"  # granted, refused, unknown
+
+
+# Asked together: one answer of WeChat settles both.
+TOGETHER: Final = frozenset({What.IP, What.TOKEN})
+# So many refusals in a row, and nothing asks by itself any more: a person must look.
+MOST_FAILURES: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What came of one check."""
+
+    what: What
+    state: State
+    code: Code
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_fine(self) -> bool:
+        """Nothing a person must do; a check that waits or was skipped is no trouble."""
+        return self.state != State.FAILED
+
+    @property
+    def errcode(self) -> int:
+        """WeChat's own number, for whoever looks it up; 0 without one."""
+        found = self.facts.get("errcode", 0)
+        return found if isinstance(found, int) else 0
+
+
+def widened(whats: "frozenset[What]") -> "frozenset[What]":
+    """What must be asked along with these."""
+    return whats | TOGETHER if whats & TOGETHER else whats
