@@ -110,6 +110,8 @@ class Callbacks:
         self._transport = transport
         self._http: httpx.AsyncClient | None = None
         self._on_their_way: set[asyncio.Task[Any]] = set()
+        # Letters held back until a later one of the same account has arrived: the fault "out_of_order".
+        self._held_back: dict[str, asyncio.Event] = {}
 
     async def start(self) -> None:
         """Ready to send. Letters a stop left half sent end here, with the grey line."""
@@ -181,12 +183,15 @@ class Callbacks:
         self._phones.show_failure(tie, thread=entry.thread or "")
 
     async def _deliver(self, letter: Letter) -> Outcome:
+        overtaken = await self._let_overtake(letter.tie.appid)
         plain = messages.render(letter.message)
         heard = _Heard(Judgement("lost"), 0)
         attempt = 0
         for attempt in range(1, ATTEMPTS + 1):
             began = time.perf_counter()
-            heard = await self._attempt(letter, plain, attempt=attempt)
+            heard = await self._attempt_and_again(letter, plain, attempt=attempt)
+            if overtaken is not None:
+                overtaken.set()
             if heard.is_over:
                 break
             if attempt < ATTEMPTS:
@@ -201,7 +206,40 @@ class Callbacks:
             bubble=self._show(letter, heard),
         )
 
-    async def _attempt(self, letter: Letter, plain: str, *, attempt: int) -> _Heard:
+    async def _let_overtake(self, appid: str) -> asyncio.Event | None:
+        """With "out_of_order" on: the first letter waits here for the next, which learns whom to set free."""
+        waiting = self._held_back.pop(appid, None)
+        if waiting is not None:
+            return waiting
+        fault = self._faults.take("out_of_order", appid)
+        if fault is None:
+            return None
+        overtaken = self._held_back[appid] = asyncio.Event()
+        try:
+            async with asyncio.timeout(fault.options["seconds"]):
+                await overtaken.wait()
+        except TimeoutError:
+            pass  # nobody came
+        finally:
+            if self._held_back.get(appid) is overtaken:
+                del self._held_back[appid]
+        return None
+
+    async def _attempt_and_again(self, letter: Letter, plain: str, *, attempt: int) -> _Heard:
+        """One attempt; with "doubled" on, the same message at the same moment some times more."""
+        doubled = self._faults.take("doubled", letter.tie.appid)
+        if doubled is None:
+            return await self._attempt(letter, plain, attempt=attempt)
+        heard, *_ = await asyncio.gather(
+            self._attempt(letter, plain, attempt=attempt),
+            *(
+                self._attempt(letter, plain, attempt=attempt, fault="doubled")
+                for _ in range(doubled.options["times"] - 1)
+            ),
+        )
+        return heard
+
+    async def _attempt(self, letter: Letter, plain: str, *, attempt: int, fault: str | None = None) -> _Heard:
         app = apps.find(self._store, letter.tie.appid)
         if app is None:
             return _Heard(Judgement("lost", reason="公众号已经不在了"), 0)
@@ -242,7 +280,7 @@ class Callbacks:
             ms=heard.ms,
             status=heard.status,
             reason=heard.judgement.reason,
-            fault=heard.fault,
+            fault=heard.fault or fault,
             details={**details, **heard_texts},
         )
         self._log.rewrite(row_id, over)
@@ -273,6 +311,9 @@ class Callbacks:
                 Judgement("status", reason=f"状态码 {status}"), ms, status=status, answer=text, fault=fault
             )
         judgement = judge(self._store, answer, app=app, openid=tie.openid, now=self._clock.now())
+        if (judgement.content or {}).get("media") and self._faults.take("media_expired", app.appid):
+            gone = replace(judgement, verdict="invalid", reason="素材过期了", kind="", content=None)
+            return _Heard(gone, ms, status=status, answer=text, fault="media_expired")
         return _Heard(judgement, ms, status=status, answer=text, fault=fault)
 
     async def _exchange(

@@ -1,4 +1,4 @@
-"""The sandbox's clock: real time and an offset that people and tests move."""
+"""The sandbox's clock: real time and an offset that people and tests move, or a moment that stands still."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
@@ -11,24 +11,44 @@ _WEEKDAYS = "一二三四五六日"
 
 
 class Clock:
-    """Rules CreateTime, token life, quotas and windows. The offset survives a restart."""
+    """Rules CreateTime, token life, quotas and windows. Offset and standstill survive a restart."""
 
     def __init__(self, store: Store, *, real: Callable[[], float]) -> None:
         self._store = store
         self.real = real
-        self.offset_seconds = float(store.meta("clock_offset") or 0)
+        self.reread()
+
+    def reread(self) -> None:
+        """As the state file has it: at the start, and after another state was put in."""
+        self._offset_seconds = float(self._store.meta("clock_offset") or 0)
+        frozen_at = self._store.meta("clock_frozen")
+        self._frozen_at = float(frozen_at) if frozen_at else None
 
     def now(self) -> float:
-        return self.real() + self.offset_seconds
+        return self._frozen_at if self._frozen_at is not None else self.real() + self._offset_seconds
 
-    def shift(self, seconds: float) -> None:
-        self._set_offset(self.offset_seconds + seconds)
+    @property
+    def is_frozen(self) -> bool:
+        return self._frozen_at is not None
+
+    @property
+    def offset_seconds(self) -> float:
+        """How far ahead of real time it is just now."""
+        return self._offset_seconds if self._frozen_at is None else self._frozen_at - self.real()
+
+    def freeze(self) -> None:
+        """Stand still at this moment until `go_on`; moved meanwhile, it stands still elsewhere."""
+        self._keep(self._offset_seconds, frozen_at=self.now())
+
+    def go_on(self) -> None:
+        """From where it stands."""
+        self._keep(self.now() - self.real(), frozen_at=None)
 
     def set(self, now: float) -> None:
-        self._set_offset(now - self.real())
+        self._keep(now - self.real(), frozen_at=now if self.is_frozen else None)
 
     def reset(self) -> None:
-        self._set_offset(0)
+        self._keep(0, frozen_at=None)
 
     def day(self) -> str:
         return self._china().strftime("%Y-%m-%d")
@@ -57,6 +77,7 @@ class Clock:
             "now": round(self.now(), 3),
             "text": f"{here:%Y-%m-%d} 周{_WEEKDAYS[here.weekday()]} {here:%H:%M}",
             "offset_seconds": round(self.offset_seconds, 3),
+            "frozen": self.is_frozen,
             "real_now": round(self.real(), 3),
         }
 
@@ -68,6 +89,7 @@ class Clock:
         next_month = (day.replace(day=28) + timedelta(days=4)).replace(day=1)
         return (next_month - timedelta(days=1)).replace(hour=20, minute=0, second=0, microsecond=0)
 
-    def _set_offset(self, seconds: float) -> None:
-        self._store.set_meta("clock_offset", repr(seconds))
-        self.offset_seconds = seconds
+    def _keep(self, offset_seconds: float, *, frozen_at: float | None) -> None:
+        self._store.set_meta("clock_offset", repr(offset_seconds))
+        self._store.set_meta("clock_frozen", "" if frozen_at is None else repr(frozen_at))
+        self._offset_seconds, self._frozen_at = offset_seconds, frozen_at

@@ -32,6 +32,7 @@ class Trouble:
             route("/_sandbox/faults/{kind}", PUT=self.switch_on, DELETE=self.switch_off),
             route("/_sandbox/clock", GET=self.clock, PUT=self.set_clock, DELETE=self.reset_clock),
             route("/_sandbox/clock/shift", POST=self.shift_clock),
+            route("/_sandbox/clock/standstill", PUT=self.freeze_clock, DELETE=self.let_clock_go),
             route("/_sandbox/reset", POST=self.start_over),
         ]
 
@@ -67,6 +68,14 @@ class Trouble:
 
     async def reset_clock(self, _request: Request) -> Response:
         self._parts.clock.reset()
+        return self._announced()
+
+    async def freeze_clock(self, _request: Request) -> Response:
+        self._parts.clock.freeze()
+        return self._announced()
+
+    async def let_clock_go(self, _request: Request) -> Response:
+        self._parts.clock.go_on()
         return self._announced()
 
     async def start_over(self, request: Request) -> Response:

@@ -128,10 +128,11 @@ def _account(parts: Parts, progress: _Progress) -> App | None:
 
 
 def _strike_error(parts: Parts, progress: _Progress) -> None:
-    fault = parts.faults.take("error", progress.app.appid if progress.app else None, path=progress.path)
-    if fault is not None:
-        progress.fault = "error"
-        raise PlatformError(fault.options["errcode"], fault.options["errmsg"])
+    appid = progress.app.appid if progress.app else None
+    struck = parts.faults.refusal(appid, path=progress.path, body=progress.body)
+    if struck is not None:
+        progress.fault, errcode, errmsg = struck
+        raise PlatformError(errcode, errmsg)
 
 
 def _check_token(parts: Parts, progress: _Progress) -> None:

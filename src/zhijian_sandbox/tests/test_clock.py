@@ -21,6 +21,7 @@ def test_clock_tells_the_time_in_china(clock: Clock) -> None:
         "now": MONDAY_EVENING,
         "text": "2026-11-23 周一 19:42",
         "offset_seconds": 0.0,
+        "frozen": False,
         "real_now": MONDAY_EVENING,
     }
 
@@ -47,7 +48,7 @@ def test_end_of_month_reached_leads_to_the_next(clock: Clock) -> None:
 
 def test_offset_survives_a_restart() -> None:
     store = Store(":memory:")
-    Clock(store, real=lambda: MONDAY_EVENING).shift(3600)
+    Clock(store, real=lambda: MONDAY_EVENING).set(MONDAY_EVENING + 3600)
 
     again = Clock(store, real=lambda: MONDAY_EVENING + 10)
 
@@ -84,3 +85,36 @@ def test_clock_is_set_by_seconds_or_by_date(bench: Bench) -> None:
 )
 def test_impossible_times_are_refused(bench: Bench, method: str, path: str, body: Json) -> None:
     assert bench.http.request(method, f"/_sandbox/{path}", json=body).status_code == 400
+
+
+def test_frozen_clock_stands_still_and_goes_on_from_there() -> None:
+    real = MONDAY_EVENING
+    store = Store(":memory:")
+    clock = Clock(store, real=lambda: real)
+    clock.set(real + 3600)
+
+    clock.freeze()
+    real += 500
+    standing = (clock.now(), clock.is_frozen, Clock(store, real=lambda: real).now())
+    clock.go_on()
+    real += 5
+
+    assert standing == (MONDAY_EVENING + 3600, True, MONDAY_EVENING + 3600)
+    assert (clock.now(), clock.is_frozen) == (MONDAY_EVENING + 3605, False)
+
+
+def test_frozen_clock_may_be_moved_and_stands_still_there(clock: Clock) -> None:
+    clock.freeze()
+    clock.set(MONDAY_EVENING + 86400)
+
+    assert (clock.now(), clock.is_frozen) == (MONDAY_EVENING + 86400, True)
+
+
+def test_standstill_is_a_call_and_messages_carry_its_time(qinghe: Bench) -> None:
+    qinghe.follower()
+    frozen = qinghe.control("PUT", "clock/standstill")
+    qinghe.act("text", content="两学一做")
+    going = qinghe.control("DELETE", "clock/standstill")
+
+    assert (frozen["frozen"], going["frozen"]) == (True, False)
+    assert qinghe.bubbles()[0]["at"] == frozen["now"]

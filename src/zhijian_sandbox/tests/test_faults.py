@@ -4,9 +4,10 @@ import time
 
 import pytest
 
+from zhijian.wechat import messages
 from zhijian.wechat.callback import signatures
 from zhijian_sandbox.tests.bench import APPID, TOKEN, Bench, Json
-from zhijian_sandbox.tests.serving import Account
+from zhijian_sandbox.tests.serving import Account, Asked
 
 OFF: Json = {"on": False, "count": None, "left": None, "used": 0, "appid": None, "options": {}}
 
@@ -32,14 +33,28 @@ def verdicts(bench: Bench) -> list[tuple[str, str | None]]:
 def test_all_faults_are_listed_and_off(bench: Bench) -> None:
     faults = bench.control("GET", "faults")["faults"]
 
-    assert [one["kind"] for one in faults] == ["delay", "lost", "error", "token_invalid", "stale_signature"]
+    assert [(one["kind"], one["side"]) for one in faults] == [
+        ("delay", "callback"),
+        ("lost", "callback"),
+        ("doubled", "callback"),
+        ("out_of_order", "callback"),
+        ("stale_signature", "callback"),
+        ("quota", "call"),
+        ("confirmation", "call"),
+        ("token_invalid", "call"),
+        ("ip_denied", "call"),
+        ("media_expired", "call"),
+        ("busy", "call"),
+        ("error", "call"),
+    ]
+    assert all(one["title"] and one["hint"] and one["sees"].endswith("。") for one in faults)
     assert all({name: one[name] for name in OFF} == OFF for one in faults)
 
 
 def test_fault_tells_how_often_it_will_strike(qinghe: Bench) -> None:
     on = switch(qinghe, "error", errcode=45009, count=3, path="user/get")
     qinghe.get("user/get")
-    left = qinghe.control("GET", "faults")["faults"][2]
+    (left,) = (one for one in qinghe.control("GET", "faults")["faults"] if one["kind"] == "error")
     off = qinghe.control("DELETE", "faults/error")
 
     assert (on["on"], on["left"], on["hint"]) == (True, 3, "user/get 答 45009")
@@ -175,6 +190,116 @@ def test_stale_signature_is_old_but_right(plain: Bench, account: Account) -> Non
     assert signatures.is_valid(query["signature"], TOKEN, query["timestamp"], query["nonce"])
 
 
+def test_doubled_callback_comes_twice_with_one_message_id(plain: Bench, account: Account) -> None:
+    account.always(b"success", after_seconds=0.1)
+    switch(plain, "doubled", times=3, count=1)
+
+    plain.act("text", content="两学一做")
+    plain.act("text", content="三会一课")
+
+    assert [one.body for one in account.asked][:3] == [account.asked[0].body] * 3
+    assert len(account.asked) == 4
+    assert sorted(verdicts(plain), key=str) == [("accepted", "doubled")] * 2 + [("accepted", None)] * 2
+
+
+def test_doubled_callback_answers_the_phone_once(plain: Bench, account: Account) -> None:
+    account.answer = lambda asked: (200, passive_text(asked), {})
+    switch(plain, "doubled")
+
+    plain.act("text", content="两学一做")
+
+    assert [one["side"] for one in plain.bubbles()] == ["me", "account"]
+
+
+def test_what_was_said_first_arrives_last(plain: Bench, account: Account) -> None:
+    switch(plain, "out_of_order", seconds=5)
+    plain.control("POST", "followers/oMei/acts", act="text", content="先说的")
+
+    plain.act("text", content="后说的")
+    deadline = time.monotonic() + 5
+    while len(account.asked) < 2 and time.monotonic() < deadline:
+        time.sleep(0.01)
+
+    assert ["后说的".encode() in one.body for one in account.asked] == [True, False]
+
+
+def test_nobody_is_held_back_longer_than_set(plain: Bench, account: Account) -> None:
+    switch(plain, "out_of_order", seconds=1)
+    began = time.monotonic()
+
+    (one,) = plain.act("text", content="一个人说")["outcomes"]
+
+    assert (one["verdict"], 1 <= time.monotonic() - began < 3) == ("accepted", True)
+
+
+def test_used_up_quotas_answer_their_own_codes_and_spare_the_rest(qinghe: Bench) -> None:
+    token = qinghe.token()
+
+    answers = {}
+    for what in ("service", "calls"):
+        switch(qinghe, "quota", what=what)
+        answers[what] = [
+            qinghe.post("message/custom/send", {"touser": "oX"}, token=token)["errcode"],
+            qinghe.get("tags/get", token=token).get("errcode", 0),
+        ]
+
+    assert answers == {"service": [45047, 0], "calls": [45009, 45009]}
+    assert qinghe.token()
+
+
+def test_denied_address_gets_no_token_and_is_told_which(qinghe: Bench) -> None:
+    switch(qinghe, "ip_denied")
+
+    answer = qinghe.http.get(
+        "/cgi-bin/token", params={"grant_type": "client_credential", "appid": APPID, "secret": "x"}
+    ).json()
+
+    assert (answer["errcode"], "127.0.0.1" in answer["errmsg"]) == (40164, True)
+
+
+def test_expired_media_cannot_be_fetched_nor_shown(plain: Bench, account: Account) -> None:
+    media_id = plain.upload("image", b"\x89PNG\r\n\x1a\n" + b"0" * 64)["media_id"]
+    account.answer = lambda asked: (200, passive_image(asked, media_id), {})
+    switch(plain, "media_expired")
+
+    fetched = plain.get("media/get", media_id=media_id)
+    (said,) = plain.act("text", content="看图")["outcomes"]
+    spared = plain.get("tags/get")
+
+    assert (fetched["errcode"], said["verdict"], said["reason"], spared) == (
+        40007,
+        "invalid",
+        "素材过期了",
+        {"tags": []},
+    )
+
+
+def test_busy_platform_answers_minus_one(qinghe: Bench) -> None:
+    token = qinghe.token()
+    switch(qinghe, "busy", count=1)
+
+    answers = [qinghe.get("tags/get", token=token).get("errcode", 0) for _ in range(2)]
+
+    assert answers == [-1, 0]
+
+
+def _passive(asked: Asked, inside: str) -> bytes:
+    heard = messages.parse(asked.body)
+    return (
+        f"<xml><ToUserName>{heard.from_user}</ToUserName><FromUserName>{heard.to_user}</FromUserName>"
+        f"<CreateTime>1</CreateTime>{inside}</xml>"
+    ).encode()
+
+
+def passive_text(asked: Asked) -> bytes:
+    return _passive(asked, "<MsgType>text</MsgType><Content>好</Content>")
+
+
+def passive_image(asked: Asked, media_id: str) -> bytes:
+    inside = f"<MsgType>image</MsgType><Image><MediaId>{media_id}</MediaId></Image>"
+    return _passive(asked, inside)
+
+
 @pytest.mark.parametrize(
     ("kind", "options", "field"),
     [
@@ -190,6 +315,10 @@ def test_stale_signature_is_old_but_right(plain: Bench, account: Account) -> Non
         ("lost", {"appid": "wxnobody"}, "appid"),
         ("lost", {"appid": 7}, "appid"),
         ("stale_signature", {"seconds": 0}, "seconds"),
+        ("doubled", {"times": 1}, "times"),
+        ("out_of_order", {"seconds": 61}, "seconds"),
+        ("quota", {"what": "coffee"}, "what"),
+        ("busy", {"chance": 2}, "chance"),
     ],
 )
 def test_wrong_options_are_refused_by_name(qinghe: Bench, kind: str, options: Json, field: str) -> None:
