@@ -11,8 +11,9 @@ from typing import Final
 
 EXACT: Final = "exact"
 CONTAINS: Final = "contains"
+SYNONYM: Final = "synonym"
 REGEX: Final = "regex"
-MATCHES: Final = (EXACT, CONTAINS, REGEX)
+MATCHES: Final = (EXACT, CONTAINS, SYNONYM, REGEX)
 KINDS: Final = {match: place for place, match in enumerate(MATCHES)}
 
 NO_RANK: Final = 1 << 100  # worse than any

@@ -138,7 +138,7 @@ class Replies:
 
 
 def _parts(whose: dict[str, Any]) -> QuerySet[PartRow]:
-    rows = PartRow.objects.filter(**whose, rule__switched_off=None)
+    rows = PartRow.objects.filter(**whose, rule__switched_off=None, variant=None)
     return rows.order_by("rule_id", "position", "id")
 
 
