@@ -14,6 +14,7 @@ from zhijian.console.waiting import count_waiting, in_words
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.accounts.queries import accounts_visible_to
 from zhijian.foundation.staff.models import Staff
+from zhijian.foundation.staff.permissions import may_edit_answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,10 @@ class Shell:
     may_switch: bool
     staff: Staff
     is_at_more: bool
+
+    @property
+    def may_edit_answers(self) -> bool:
+        return may_edit_answers(self.staff)
 
     @property
     def initial(self) -> str:

@@ -8,5 +8,6 @@ urlpatterns = [
     path("", include("zhijian.console.today.urls")),
     path("", include("zhijian.console.sign_in.urls")),
     path("", include("zhijian.console.accounts.urls")),
+    path("tasks/", include("zhijian.console.tasks.urls")),
     path("answers/", include("zhijian.console.answers.urls")),
 ]

@@ -7,15 +7,20 @@ stands in no list fails the build.
 from collections.abc import Callable, Sequence
 
 from zhijian.console.tests.doors.answers import answers_pages
-from zhijian.console.tests.doors.page import ADMINISTRATORS, ANYBODY_SIGNED_IN, EDITORS, Page
+from zhijian.console.tests.doors.page import ADMINISTRATORS, ANYBODY_SIGNED_IN, EDITORS, OWNERS, Page
 from zhijian.console.tests.doors.shell import OPEN_TO_ALL, shell_pages
+from zhijian.console.tests.doors.tasks import tasks_pages
 from zhijian.foundation.accounts.models import Account
 
-PAGES: Sequence[Callable[[Account], Sequence[Page]]] = (shell_pages, answers_pages)
+PAGES: Sequence[Callable[[Account], Sequence[Page]]] = (
+    shell_pages,
+    tasks_pages,
+    answers_pages,
+)
 
 
 def all_pages(account: Account) -> dict[str, Page]:
     return {page.name: page for pages in PAGES for page in pages(account)}
 
 
-__all__ = ["ADMINISTRATORS", "ANYBODY_SIGNED_IN", "EDITORS", "OPEN_TO_ALL", "Page", "all_pages"]
+__all__ = ["ADMINISTRATORS", "ANYBODY_SIGNED_IN", "EDITORS", "OPEN_TO_ALL", "OWNERS", "Page", "all_pages"]

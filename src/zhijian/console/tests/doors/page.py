@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
-# Who may open a page. Whoever signed in may, editors and administrators, administrators alone.
+# Who may open a page. Whoever signed in may, editors and administrators, administrators alone; or whoever it
+# belongs to, and for the others it is not there.
 ANYBODY_SIGNED_IN = "anybody"
 EDITORS = "editors"
 ADMINISTRATORS = "administrators"
+OWNERS = "owners"
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ OPEN_TO_ALL = {"sign-in", "sign-out"}
 def shell_pages(account: Account) -> Sequence[Page]:
     return (
         Page("today", "/console/", to=ANYBODY_SIGNED_IN),
+        Page("today-arrivals", "/console/arrivals/", to=ANYBODY_SIGNED_IN),
         Page("accounts", "/console/accounts/", to=ANYBODY_SIGNED_IN),
         Page("more", "/console/more/", to=ANYBODY_SIGNED_IN),
     )

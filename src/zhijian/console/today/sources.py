@@ -1,0 +1,25 @@
+"""The rooms that bring lines to 今日, one line a room."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from zhijian.console.answers.today import lines as answers_lines
+from zhijian.console.tasks.today import lines as task_lines
+from zhijian.console.today.lines import Line, in_order
+from zhijian.foundation.accounts.models import Account
+from zhijian.foundation.staff.models import Staff
+
+
+class Source(Protocol):
+    def __call__(self, staff: Staff, *, account: Account | None) -> Sequence[Line]: ...
+
+
+SOURCES: Sequence[Source] = (
+    answers_lines,
+    task_lines,
+)
+
+
+def lines_for(staff: Staff, *, account: Account | None) -> list[Line]:
+    """Everything that waits for this person at this account, in the order in which to do it."""
+    return in_order([line for source in SOURCES for line in source(staff, account=account)])
