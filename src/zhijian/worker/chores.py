@@ -1,9 +1,13 @@
 """Tasks: what is planned, by name, and who carries it out."""
 
+import threading
+import time
+from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 import structlog
+from django.db import connections
 from django.utils.timezone import now
 
 from zhijian.foundation.outbox.models import Letter
@@ -30,19 +34,55 @@ def plan_standing_chores() -> None:
 
 
 class Chores:
-    """Runs one due task at a time."""
+    """Hands each due task to a thread of its own, so that a long one never holds up a short one.
 
-    def __init__(self, chores: Mapping[str, Callable[[Task], None]] = CHORES) -> None:
+    At most `most` at a time, and at most `most_of_a_name` of the same kind: twenty imports wait for each
+    other, an account's check does not wait for them.
+    """
+
+    def __init__(
+        self,
+        chores: Mapping[str, Callable[[Task], None]] = CHORES,
+        *,
+        most: int = 8,
+        most_of_a_name: int = 2,
+    ) -> None:
         self._chores = chores
+        self._most = most
+        self._most_of_a_name = most_of_a_name
+        self._running: dict[threading.Thread, Task] = {}
 
     def run_once(self) -> int:
-        task = tasks.claim_one()
+        """1 when a task was handed out; 0 when none is due, or every hand is full."""
+        self._running = {thread: task for thread, task in self._running.items() if thread.is_alive()}
+        if len(self._running) >= self._most:
+            return 0
+        counts = Counter(task.name for task in self._running.values())
+        full = [name for name, count in counts.items() if count >= self._most_of_a_name]
+        task = tasks.claim_one(except_names=full)
         if task is None:
             return 0
+        thread = threading.Thread(
+            target=self._in_thread, args=(task,), name=f"chore-{task.name}", daemon=True
+        )
+        self._running[thread] = task
+        thread.start()
+        return 1
+
+    def stop(self, *, patience_seconds: float) -> None:
+        """Let short ones finish; what takes longer is given back, and another worker takes it at once."""
+        deadline = time.monotonic() + patience_seconds
+        for thread, task in self._running.items():
+            thread.join(max(0.0, deadline - time.monotonic()))
+            if thread.is_alive():
+                tasks.give_back(task)
+
+    def carry_out(self, task: Task) -> None:
+        """Run one claimed task here and now, and write down how it ended."""
         carry_out = self._chores.get(task.name)
         if carry_out is None:
             tasks.fail(task, why="no such chore in this version")
-            return 1
+            return
         try:
             carry_out(task)
         except Exception as error:  # noqa: BLE001 -- a failed task is written down and tried again
@@ -50,4 +90,11 @@ class Chores:
             log.error("task failed", task=task.name, error=type(error).__name__, attempts=task.attempts)
         else:
             tasks.finish(task)
-        return 1
+
+    def _in_thread(self, task: Task) -> None:
+        try:
+            self.carry_out(task)
+        except Exception as error:  # noqa: BLE001 -- the database may be away; the lease brings the task back
+            log.error("task stumbled", task=task.name, error=type(error).__name__)
+        finally:
+            connections.close_all()

@@ -47,6 +47,7 @@ class Engine:
         deadline = time.monotonic() + patience_seconds
         for thread in self._threads:
             thread.join(max(0.0, deadline - time.monotonic()))
+        self._chores.stop(patience_seconds=max(0.0, deadline - time.monotonic()))
 
     def is_well(self, *, within_seconds: float = 120.0) -> bool:
         oldest = min(self.beat_at.values(), default=0.0)

@@ -134,6 +134,13 @@ def fail(task: Task, *, why: str) -> None:
     Task.objects.filter(pk=task.pk, claim=task.claim).update(**changes)
 
 
+def give_back(task: Task) -> None:
+    """The worker has to go: the task is free at once, and the attempt is not counted."""
+    Task.objects.filter(pk=task.pk, claim=task.claim, finished_at=None).update(
+        lease_until=None, claim="", attempts=models.F("attempts") - 1
+    )
+
+
 @transaction.atomic
 def ask_to_stop(task: Task, *, by: Any) -> None:
     """It ends at its next report; one that no worker holds ends at once. What is over stays as it is."""

@@ -3,8 +3,10 @@ from datetime import timedelta
 import pytest
 from django.utils.timezone import now
 
+from zhijian.foundation.audit.models import Line
 from zhijian.foundation.tasks import services as tasks
 from zhijian.foundation.tasks.models import Task
+from zhijian.foundation.tasks.queries import task_by_key, unseen_outcomes
 
 pytestmark = pytest.mark.django_db
 
@@ -76,3 +78,172 @@ def test_progress_is_kept_and_tells_whether_to_go_on() -> None:
 
     kept = Task.objects.get()
     assert (goes_on, still_goes_on, kept.progress_done, kept.progress_total) == (True, False, 4, 10)
+
+
+def mine(key: str = "import-1") -> Task:
+    tasks.plan("import", key=key, for_staff_id=7, title="导入名册")
+    return Task.objects.get(key=key)
+
+
+def lines() -> list[tuple[str, str]]:
+    return list(Line.objects.values_list("action", "subject_name"))
+
+
+def test_asked_to_stop_it_ends_at_its_next_report_and_keeps_what_is_done() -> None:
+    mine()
+    task = tasks.claim_one()
+    assert task
+
+    tasks.ask_to_stop(Task.objects.get(), by="Wen")
+    before = Task.objects.get().is_over
+    tasks.report(task, done=3, total=10)
+    tasks.finish(task)
+
+    kept = Task.objects.get()
+    assert (before, kept.was_stopped, kept.progress_done) == (False, True, 3)
+    assert lines() == [("task.stop_asked", "导入名册")]
+
+
+def test_done_before_it_heard_of_the_stop_it_is_simply_done() -> None:
+    mine()
+    task = tasks.claim_one()
+    assert task
+
+    tasks.ask_to_stop(Task.objects.get(), by="Wen")
+    tasks.finish(task)
+
+    kept = Task.objects.get()
+    assert (kept.is_over, kept.was_stopped) == (True, False)
+
+
+def test_what_nobody_runs_yet_stops_at_once() -> None:
+    task = mine()
+
+    tasks.ask_to_stop(task, by="Wen")
+
+    assert (task.was_stopped, tasks.claim_one()) == (True, None)
+
+
+def test_what_is_over_cannot_be_stopped() -> None:
+    mine()
+    task = tasks.claim_one()
+    assert task
+    tasks.finish(task)
+
+    tasks.ask_to_stop(task, by="Wen")
+
+    assert (Task.objects.get().stop_asked_at, lines()) == (None, [])
+
+
+def test_stopped_task_goes_on_from_where_it_was() -> None:
+    mine()
+    task = tasks.claim_one()
+    assert task
+    tasks.ask_to_stop(Task.objects.get(), by="Wen")
+    tasks.report(task, done=3, total=10)
+    tasks.note_results(task, rows=3)
+    tasks.finish(task)
+
+    tasks.resume(Task.objects.get(), by="Wen")
+    again = tasks.claim_one()
+
+    assert again
+    assert (again.progress_done, again.results, again.stop_asked_at, again.attempts) == (
+        3,
+        {"rows": 3},
+        None,
+        1,
+    )
+    assert tasks.report(again, done=4, total=10)
+
+
+def test_what_went_well_is_not_resumed() -> None:
+    mine()
+    task = tasks.claim_one()
+    assert task
+    tasks.finish(task)
+
+    tasks.resume(task, by="Wen")
+
+    assert (Task.objects.get().is_over, lines()) == (True, [])
+
+
+def test_worker_that_slept_through_its_lease_writes_nothing() -> None:
+    mine()
+    slow = tasks.claim_one()
+    Task.objects.update(lease_until=now() - timedelta(seconds=1))
+    quick = tasks.claim_one()
+    assert slow
+    assert quick
+
+    goes_on = tasks.report(slow, done=9, total=10)
+    tasks.note_results(slow, rows=9)
+    tasks.fail(slow, why="OSError")
+    tasks.finish(slow)
+
+    kept = Task.objects.get()
+    assert (goes_on, kept.progress_done, kept.results, kept.failure, kept.is_over) == (
+        False,
+        0,
+        {},
+        "",
+        False,
+    )
+    assert kept.claim == quick.claim
+
+
+def test_report_keeps_the_lease() -> None:
+    mine()
+    task = tasks.claim_one()
+    assert task
+    Task.objects.update(lease_until=now() + timedelta(seconds=1))
+
+    tasks.report(task, done=1, total=10)
+
+    lease = Task.objects.get().lease_until
+    assert lease
+    assert lease > now() + timedelta(seconds=50)
+
+
+def test_planned_anew_it_begins_from_nothing_but_a_running_one_goes_on() -> None:
+    tasks.plan_anew("check", key="check", for_staff_id=7, title="检查")
+    task = tasks.claim_one()
+    assert task
+    tasks.plan_anew("check", key="check", arguments={"n": 2}, for_staff_id=8, title="再查")
+    running = Task.objects.get()
+    tasks.note_results(task, rows=1)
+    tasks.report(task, done=5, total=5)
+    tasks.finish(task)
+
+    tasks.plan_anew("check", key="check", arguments={"n": 3}, for_staff_id=9, title="再查")
+
+    kept = Task.objects.get()
+    assert (running.arguments, running.for_staff_id) == ({}, 7)
+    assert (kept.arguments, kept.for_staff_id, kept.results, kept.progress_done) == ({"n": 3}, 9, {}, 0)
+    assert tasks.claim_one() == kept
+
+
+def test_each_sees_what_he_planned_and_an_administrator_sees_all() -> None:
+    task = mine()
+    tasks.plan("standing", key="standing", repeat_seconds=60)
+
+    found = [
+        task_by_key(key, staff_id=staff_id, sees_all=sees_all)
+        for key in ("import-1", "standing")
+        for staff_id, sees_all in ((7, False), (8, False), (8, True))
+    ]
+
+    assert found == [task, None, task, None, None, None]
+
+
+def test_an_outcome_is_news_until_its_owner_has_seen_it() -> None:
+    task = mine()
+    since = now() - timedelta(days=1)
+    before = list(unseen_outcomes(7, since=since))
+    tasks.ask_to_stop(task, by="Wen")
+    tasks.note_seen(task, staff_id=8)
+    after = list(unseen_outcomes(7, since=since))
+
+    tasks.note_seen(task, staff_id=7)
+
+    assert (before, after, list(unseen_outcomes(7, since=since))) == ([], [task], [])
