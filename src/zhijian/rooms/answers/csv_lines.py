@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from zhijian.rooms.answers import checking
+from zhijian.rooms.answers.cells import unguarded
 from zhijian.rooms.answers.errors import ImportRefused, ReplyEmpty, RuleRefused, TooManyParts
 from zhijian.rooms.answers.notation import ItemMark, WrittenPart, read
 
@@ -75,17 +76,18 @@ def _order_of(header: Sequence[str]) -> tuple[int, int, int]:
 def _line(number: int, row: Sequence[str], *, order: tuple[int, int, int]) -> Line | BadLine:
     if len(row) != len(COLUMNS):
         return BadLine(number, "line", f"要有 {len(COLUMNS)} 列，这一行有 {len(row)} 列")
-    keyword, match, cell = (row[place] for place in order)
+    keyword, match, cell = (unguarded(row[place]) for place in order)
     match = match.strip().lower()
     try:
         normal = checking.check_keyword(keyword, match=match)
-        parts = _parts_of(cell)
+        parts = parts_of(cell)
     except RuleRefused as refused:
         return BadLine(number, refused.field, refused.rule)
     return Line(number, keyword, match, normal, parts)
 
 
-def _parts_of(cell: str) -> tuple[WrittenPart, ...]:
+def parts_of(cell: str) -> tuple[WrittenPart, ...]:
+    """What a cell says to reply, each text checked. Raises `RuleRefused`."""
     parts = [part if isinstance(part, ItemMark) else checking.check_text(part) for part in read(cell)]
     if not parts:
         raise ReplyEmpty

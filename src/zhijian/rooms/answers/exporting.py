@@ -5,6 +5,7 @@ import io
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from zhijian.rooms.answers.cells import distinct
 from zhijian.rooms.answers.csv_lines import COLUMNS
 from zhijian.rooms.answers.models import Keyword, Part, Rule
 from zhijian.rooms.answers.notation import ItemMark, WrittenPart, written
@@ -21,14 +22,19 @@ def export_csv(*, account_id: int) -> Iterator[str]:
     """
     yield _csv([COLUMNS])
     rules = Rule.objects.filter(account_id=account_id, occasion=Occasion.TEXT).order_by("-priority", "id")
-    ids = list(rules.values_list("pk", flat=True))
-    for start in range(0, len(ids), RULES_A_PIECE):
-        yield _csv(_rows(ids[start : start + RULES_A_PIECE]))
+    for piece in in_pieces(list(rules.values_list("pk", flat=True))):
+        yield _csv([(keyword, match, reply) for _, keyword, match, reply in lines_of_rules(piece)])
 
 
-def _rows(rule_ids: Sequence[int]) -> list[tuple[str, str, str]]:
+def in_pieces(rule_ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(rule_ids), RULES_A_PIECE):
+        yield rule_ids[start : start + RULES_A_PIECE]
+
+
+def lines_of_rules(rule_ids: Sequence[int]) -> list[tuple[int, str, str, str]]:
+    """(rule, keyword, match, base reply) for each keyword. For one piece: it costs two queries."""
     parts: dict[int, list[WrittenPart]] = defaultdict(list)
-    found = Part.objects.filter(rule_id__in=rule_ids).order_by("position", "id")
+    found = Part.objects.filter(rule_id__in=rule_ids, variant=None).order_by("position", "id")
     for rule_id, text, code in found.values_list("rule_id", "text", "item__code"):
         parts[rule_id].append(ItemMark(code) if code else text)
     keywords: dict[int, list[tuple[str, str]]] = defaultdict(list)
@@ -37,7 +43,7 @@ def _rows(rule_ids: Sequence[int]) -> list[tuple[str, str, str]]:
         keywords[rule_id].append((text, match))
     # A rule removed while we read has lost its parts: it is left out.
     return [
-        (text, match, written(parts[rule_id]))
+        (rule_id, text, match, written(parts[rule_id]))
         for rule_id in rule_ids
         if parts[rule_id]
         for text, match in keywords[rule_id]
@@ -46,5 +52,5 @@ def _rows(rule_ids: Sequence[int]) -> list[tuple[str, str, str]]:
 
 def _csv(rows: Sequence[tuple[str, str, str]]) -> str:
     out = io.StringIO()
-    csv.writer(out).writerows(rows)
+    csv.writer(out).writerows([distinct(cell) for cell in row] for row in rows)
     return out.getvalue()

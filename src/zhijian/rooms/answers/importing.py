@@ -1,28 +1,36 @@
-"""Rules from a CSV file: all of them or none."""
+"""Rules from a file: all of its lines or none."""
 
-from collections import defaultdict, deque
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from django.db import transaction
+from django.db import models, transaction
+from django.utils.timezone import now
 
 from zhijian.foundation import audit
 from zhijian.foundation.accounts.models import Account
-from zhijian.foundation.library.models import Item
 from zhijian.rooms.answers import bulk, changing
 from zhijian.rooms.answers.csv_lines import BadLine, Line, lines_of
 from zhijian.rooms.answers.encodings import text_of
 from zhijian.rooms.answers.errors import ImportRefused, ItemUnknown
-from zhijian.rooms.answers.models import Keyword, Part, Rule
+from zhijian.rooms.answers.import_plan import (
+    Plan,
+    Wanted,
+    Written,
+    items_by_code,
+    planned,
+    repeated,
+    with_items,
+)
+from zhijian.rooms.answers.models import Rule, SwitchedOff
 from zhijian.rooms.answers.services import code_for
 from zhijian.rooms.answers.states import Occasion
 
 MOST_BAD_LINES: Final = 100
 BATCH: Final = 2000
+A_PIECE: Final = 500  # as many parameters as every database takes in a query
 
 Progress = Callable[[int, int], None]  # done, total
-Written = tuple[str | int, ...]  # the parts of a reply: a text, or the id of an item
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +55,14 @@ def import_csv(
     with transaction.atomic():
         # One import at a time for an account: the second would not see the first one's rules.
         Account.objects.select_for_update().get(pk=account_id)
-        plan = _planned(lines, account_id=account_id)
-        removed = _remove_others(plan, account_id=account_id) if replace else 0
-        _change(plan, account_id=account_id)
-        _add(plan, account_id=account_id, progress=progress)
+        plan = planned(lines, account_id=account_id, replace=replace)
+        carry_out(plan, account_id=account_id, actor=actor, progress=progress)
         done = ImportDone(
             added=plan.added,
             replaced=len(lines) - plan.added,
-            removed=removed,
-            same_after_normalisation=_repeated(lines),
+            removed=len(plan.unwanted),
+            same_after_normalisation=repeated(lines),
         )
-        changing.note(account_id=account_id, rules=plan.touched)
         audit.write(
             "rules.imported",
             actor=actor,
@@ -72,22 +77,24 @@ def import_csv(
     return done
 
 
+def carry_out(plan: Plan, *, account_id: int, actor: Any, progress: Progress | None = None) -> Sequence[int]:
+    """Write it down and tell the gateways; the ids of the new rules. The caller holds the account's lock."""
+    bulk.delete_keywords(plan.unwanted)
+    bulk.delete_rules(plan.removed)
+    _change(plan)
+    made = _add(plan, account_id=account_id, progress=progress)
+    _settle(plan, actor=actor)
+    _sign(plan.touched | set(made), actor=actor)
+    changing.note(account_id=account_id, rules=plan.touched | set(made))
+    return made
+
+
 # --- Reading ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """A line with its things from the library found."""
-
-    keyword: str
-    match: str
-    normal: str
-    reply: Written
-
-
-def _checked_lines(text: str, *, account_id: int) -> list[_Wanted]:
-    items = dict(Item.objects.filter(account_id=account_id).values_list("code", "pk"))
-    good: list[_Wanted] = []
+def _checked_lines(text: str, *, account_id: int) -> list[Wanted]:
+    items = items_by_code(account_id)
+    good: list[Wanted] = []
     bad: list[BadLine] = []
     for line in lines_of(text):
         found = line if isinstance(line, BadLine) else _with_items(line, items)
@@ -102,120 +109,98 @@ def _checked_lines(text: str, *, account_id: int) -> list[_Wanted]:
     return good
 
 
-def _with_items(line: Line, items: dict[str, int]) -> _Wanted | BadLine:
-    reply: list[str | int] = []
-    for part in line.parts:
-        if isinstance(part, str):
-            reply.append(part)
-        elif part.code in items:
-            reply.append(items[part.code])
-        else:
-            refused = ItemUnknown(part.code)
-            return BadLine(line.number, refused.field, refused.rule)
-    return _Wanted(line.keyword, line.match, line.normal, tuple(reply))
-
-
-def _repeated(lines: Sequence[_Wanted]) -> int:
-    """Lines that never answer, because an earlier one has the same keyword after normalisation."""
-    return len(lines) - len({(line.match, line.normal or f" {line.keyword}") for line in lines})
-
-
-# --- Comparing with what is on file -----------------------------------------------------------
-
-
-@dataclass(slots=True)
-class _Plan:
-    new: list[tuple[_Wanted, Rule | None]] = field(default_factory=list)  # with the rule it is split from
-    added: int = 0
-    replies: dict[int, Written] = field(default_factory=dict)  # rule -> its new reply
-    kept: set[int] = field(default_factory=set)  # keywords the file names
-    moved: list[int] = field(default_factory=list)  # keywords that leave their rule for one of their own
-    touched: set[int] = field(
-        default_factory=set
-    )  # rules that are not as they were: for whoever keeps a book
-
-
-def _planned(lines: Sequence[_Wanted], *, account_id: int) -> _Plan:
-    on_file: dict[tuple[str, str], deque[tuple[int, int]]] = defaultdict(deque)
-    keywords = _keywords_of(account_id).order_by("rule_id", "position", "id")
-    for pk, rule_id, text, match in keywords.values_list("id", "rule_id", "text", "match").iterator():
-        on_file[text, match].append((pk, rule_id))
-    plan = _Plan()
-    for line in lines:
-        same = on_file.get((line.keyword, line.match))
-        if not same:
-            plan.new.append((line, None))
-            plan.added += 1
-            continue
-        keyword_id, rule_id = same.popleft()  # the file's second line of a kind meets the second on file
-        plan.kept.add(keyword_id)
-        if plan.replies.setdefault(rule_id, line.reply) != line.reply:
-            # Two keywords of one rule, now with different replies: the later goes its own way.
-            plan.moved.append(keyword_id)
-            plan.touched.add(rule_id)
-            plan.new.append((line, Rule.objects.select_related("switched_off").get(pk=rule_id)))
-    return plan
-
-
-def _keywords_of(account_id: int) -> Any:
-    return Keyword.objects.filter(rule__account_id=account_id, rule__occasion=Occasion.TEXT)
+def _with_items(line: Line, items: dict[str, int]) -> Wanted | BadLine:
+    try:
+        return Wanted(line.number, line.keyword, line.match, line.normal, with_items(line.parts, items))
+    except ItemUnknown as refused:
+        return BadLine(line.number, refused.field, refused.rule)
 
 
 # --- Writing ------------------------------------------------------------------------------------
 
 
-def _remove_others(plan: _Plan, *, account_id: int) -> int:
-    keywords = _keywords_of(account_id).values_list("id", "rule_id")
-    unwanted = {pk: rule_id for pk, rule_id in keywords if pk not in plan.kept}
-    rules = Rule.objects.filter(account_id=account_id, occasion=Occasion.TEXT)
-    bulk.delete_keywords(unwanted)
-    bulk.delete_rules([pk for pk in rules.values_list("id", flat=True) if pk not in plan.replies])
-    plan.touched.update(unwanted.values())
-    return len(unwanted)
-
-
-def _change(plan: _Plan, *, account_id: int) -> None:
+def _change(plan: Plan) -> None:
     bulk.delete_keywords(plan.moved)
-    before: dict[int, list[str | int]] = defaultdict(list)
-    codes: dict[int, str | None] = {}
-    parts = Part.objects.filter(rule__account_id=account_id).order_by("rule_id", "position", "id")
-    for rule_id, code, text, item_id in parts.values_list(
-        "rule_id", "rule__code", "text", "item_id"
-    ).iterator():
-        if rule_id in plan.replies:
-            before[rule_id].append(item_id or text)
-            codes[rule_id] = code
-    changed = [rule_id for rule_id, reply in plan.replies.items() if tuple(before[rule_id]) != reply]
-    plan.touched.update(changed)
-    bulk.delete_parts_of(changed)
-    bulk.insert_parts(row for rule_id in changed for row in _parts(rule_id, plan.replies[rule_id]))
-    is_several = {rule_id: len(plan.replies[rule_id]) > 1 for rule_id in changed}
+    bulk.delete_parts_of(plan.changed_replies)
+    bulk.insert_parts(
+        row for rule_id, reply in plan.changed_replies.items() for row in _parts(rule_id, reply)
+    )
     bulk.set_codes(
-        (code_for(len(plan.replies[rule_id])), rule_id)
-        for rule_id in changed
-        if is_several[rule_id] != bool(codes.get(rule_id))
+        (code_for(len(reply)), rule_id)
+        for rule_id, reply in plan.changed_replies.items()
+        if (len(reply) > 1) != bool(plan.codes[rule_id])
     )
 
 
-def _add(plan: _Plan, *, account_id: int, progress: Progress | None) -> None:
+def _add(plan: Plan, *, account_id: int, progress: Progress | None) -> Sequence[int]:
     new = plan.new
     ids = bulk.free_rule_ids(len(new))
-    plan.touched.update(ids)
+    origins = _origins(plan)
     for start in range(0, len(new), BATCH):
         batch = list(zip(ids[start : start + BATCH], new[start : start + BATCH], strict=True))
         bulk.insert_rules(
-            (pk, account_id, Occasion.TEXT, origin.priority if origin else 0, code_for(len(line.reply)))
+            (
+                pk,
+                account_id,
+                Occasion.TEXT,
+                _priority(line, origins.get(origin or 0)),
+                code_for(len(line.reply)),
+            )
             for pk, (line, origin) in batch
         )
         bulk.insert_keywords((pk, line.keyword, line.match, line.normal) for pk, (line, _) in batch)
         bulk.insert_parts(row for pk, (line, _) in batch for row in _parts(pk, line.reply))
         bulk.insert_switches(
             (pk, off.by_id, off.by_name, off.at)
-            for pk, (_, origin) in batch
-            if (off := getattr(origin, "switched_off", None))
+            for pk, (line, origin) in batch
+            if line.settings.is_on is None
+            and (off := getattr(origins.get(origin or 0), "switched_off", None))
         )
+        for pk, (line, _) in batch:
+            plan.settings[pk] = replace(line.settings, priority=None)  # written already
         if progress:
             progress(start + len(batch), len(new))
+    return ids
+
+
+def _origins(plan: Plan) -> dict[int, Rule]:
+    """The rules that keywords leave for one of their own: those take their settings along."""
+    wanted = {origin for _, origin in plan.new if origin}
+    return Rule.objects.select_related("switched_off").in_bulk(wanted)
+
+
+def _priority(line: Wanted, origin: Rule | None) -> int:
+    if line.settings.priority is not None:
+        return line.settings.priority
+    return origin.priority if origin else 0
+
+
+def _settle(plan: Plan, *, actor: Any) -> None:
+    """Priorities, dates and switches: most sheets say nothing about them."""
+    ranked = [
+        Rule(pk=pk, priority=said.priority) for pk, said in plan.settings.items() if said.priority is not None
+    ]
+    Rule.objects.bulk_update(ranked, ["priority"], batch_size=BATCH)
+    for name in ("valid_from", "valid_until"):
+        dated = [
+            Rule(pk=pk, **{name: getattr(said, name) or None})
+            for pk, said in plan.settings.items()
+            if getattr(said, name) is not None
+        ]
+        Rule.objects.bulk_update(dated, [name], batch_size=BATCH)
+    turned_on = [pk for pk, said in plan.settings.items() if said.is_on]
+    SwitchedOff.objects.filter(rule_id__in=turned_on).delete()
+    off = [pk for pk, said in plan.settings.items() if said.is_on is False]
+    bulk.insert_switches((pk, getattr(actor, "pk", None), str(actor)[:150], now()) for pk in off)
+
+
+def _sign(rule_ids: Iterable[int], *, actor: Any) -> None:
+    """Whoever has one of them open in the editor learns of it when he saves."""
+    ids = sorted(rule_ids)
+    for start in range(0, len(ids), A_PIECE):
+        Rule.objects.filter(pk__in=ids[start : start + A_PIECE]).update(
+            version=models.F("version") + 1, changed_at=now(), changed_by_name=str(actor)[:150]
+        )
 
 
 def _parts(rule_id: int, reply: Written) -> Iterator[tuple[int, int, str, int | None]]:

@@ -1,6 +1,7 @@
 """The room's tables, one file a subject."""
 
 from zhijian.rooms.answers.models.changes import Change
+from zhijian.rooms.answers.models.imports import RuleImport
 from zhijian.rooms.answers.models.menu import KnownTag, MenuVersion
 from zhijian.rooms.answers.models.rules import Choice, Keyword, Part, Rule, SwitchedOff, Variant
 from zhijian.rooms.answers.models.settings import AnswerSettings
@@ -21,6 +22,7 @@ __all__ = [
     "Needless",
     "Part",
     "Rule",
+    "RuleImport",
     "RuleUse",
     "SeenTo",
     "Settlement",

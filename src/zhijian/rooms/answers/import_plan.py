@@ -1,0 +1,196 @@
+"""What a file of rules would change, found out before anything is written.
+
+A line goes by its keyword as written and its match. Those on file keep their rule; the file's second line of
+a kind meets the second on file.
+"""
+
+from collections import defaultdict, deque
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from zhijian.foundation.library.models import Item
+from zhijian.rooms.answers.errors import ItemUnknown
+from zhijian.rooms.answers.models import Choice, Keyword, Part, Rule
+from zhijian.rooms.answers.notation import WrittenPart
+from zhijian.rooms.answers.states import Occasion
+from zhijian.rooms.answers.table_lines import Settings
+
+NEW: Final = "new"
+CHANGED: Final = "changed"
+SAME: Final = "same"
+
+Written = tuple[str | int, ...]  # the parts of a reply: a text, or the id of an item
+SAYS_NOTHING: Final = Settings()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A line with its things from the library found."""
+
+    number: int
+    keyword: str
+    match: str
+    normal: str
+    reply: Written
+    settings: Settings = SAYS_NOTHING
+
+
+@dataclass(slots=True)
+class Plan:
+    """`touched` are the rules that will not be as they were; those still to be made are not among them."""
+
+    verdicts: list[str] = field(default_factory=list)  # of each line, in their order
+    new: list[tuple[Wanted, int | None]] = field(default_factory=list)  # with the rule it is split from
+    replies: dict[int, Written] = field(default_factory=dict)  # rule -> its new reply, changed or not
+    changed_replies: dict[int, Written] = field(default_factory=dict)
+    settings: dict[int, Settings] = field(default_factory=dict)  # rule -> what changes about it
+    kept: set[int] = field(default_factory=set)  # keywords the file names
+    moved: list[int] = field(default_factory=list)  # keywords that leave their rule for one of their own
+    unwanted: dict[int, int] = field(default_factory=dict)  # keywords not in the file -> their rule
+    removed: list[int] = field(default_factory=list)  # rules left without a keyword
+    codes: dict[int, str | None] = field(default_factory=dict)  # the pages of changed replies, as they are
+    touched: set[int] = field(default_factory=set)
+
+    @property
+    def added(self) -> int:
+        return self.verdicts.count(NEW)
+
+    @property
+    def changed(self) -> int:
+        return self.verdicts.count(CHANGED)
+
+
+def with_items(parts: Sequence[WrittenPart], items: Mapping[str, int]) -> Written:
+    """The parts with the ids of their items. Raises `ItemUnknown`."""
+    reply: list[str | int] = []
+    for part in parts:
+        if isinstance(part, str):
+            reply.append(part)
+        elif part.code in items:
+            reply.append(items[part.code])
+        else:
+            raise ItemUnknown(part.code)
+    return tuple(reply)
+
+
+def items_by_code(account_id: int) -> dict[str, int]:
+    return dict(Item.objects.filter(account_id=account_id).values_list("code", "pk"))
+
+
+def repeated(lines: Sequence[Wanted]) -> int:
+    """Lines that never answer, because an earlier one has the same keyword after normalisation."""
+    return len(lines) - len({(line.match, line.normal or f" {line.keyword}") for line in lines})
+
+
+def planned(lines: Sequence[Wanted], *, account_id: int, replace: bool = False) -> Plan:
+    """With `replace`, keywords that the file does not name are to go."""
+    on_file = _keywords_on_file(account_id)
+    plan = Plan()
+    met: list[int | None] = []  # the rule each line changes, if it has one
+    for line in lines:
+        same = on_file.get((line.keyword, line.match))
+        if not same:
+            plan.new.append((line, None))
+            met.append(None)
+            continue
+        keyword_id, rule_id = same.popleft()
+        plan.kept.add(keyword_id)
+        met.append(rule_id)
+        if plan.replies.setdefault(rule_id, line.reply) != line.reply:
+            # Two keywords of one rule, now with different replies: the later goes its own way.
+            plan.moved.append(keyword_id)
+            plan.touched.add(rule_id)
+            plan.new.append((line, rule_id))
+        elif line.settings != SAYS_NOTHING:
+            plan.settings[rule_id] = _together(plan.settings.get(rule_id, SAYS_NOTHING), line.settings)
+    if replace:
+        _find_unwanted(plan, account_id=account_id)
+    _compare(plan, account_id=account_id)
+    moved = {id(line) for line, origin in plan.new if origin is not None}
+    plan.verdicts = [
+        NEW
+        if rule_id is None
+        else CHANGED
+        if id(line) in moved or rule_id in plan.changed_replies or rule_id in plan.settings
+        else SAME
+        for line, rule_id in zip(lines, met, strict=True)
+    ]
+    return plan
+
+
+def keywords_of(account_id: int) -> Any:
+    return Keyword.objects.filter(rule__account_id=account_id, rule__occasion=Occasion.TEXT)
+
+
+def _keywords_on_file(account_id: int) -> dict[tuple[str, str], deque[tuple[int, int]]]:
+    on_file: dict[tuple[str, str], deque[tuple[int, int]]] = defaultdict(deque)
+    keywords = keywords_of(account_id).order_by("rule_id", "position", "id")
+    for pk, rule_id, text, match in keywords.values_list("id", "rule_id", "text", "match").iterator():
+        on_file[text, match].append((pk, rule_id))
+    return on_file
+
+
+def _together(earlier: Settings, later: Settings) -> Settings:
+    """Of several lines of one rule, the first that says something about it counts."""
+    return Settings(
+        *(
+            getattr(earlier, name) if getattr(earlier, name) is not None else getattr(later, name)
+            for name in Settings.__slots__
+        )
+    )
+
+
+def _find_unwanted(plan: Plan, *, account_id: int) -> None:
+    # Where a number of another rule leads stays: that one would lead nowhere.
+    led_to = set(Choice.objects.filter(rule__account_id=account_id).values_list("leads_to_id", flat=True))
+    keywords = keywords_of(account_id).values_list("id", "rule_id")
+    plan.unwanted = {pk: rule_id for pk, rule_id in keywords if pk not in plan.kept and rule_id not in led_to}
+    rules = Rule.objects.filter(account_id=account_id, occasion=Occasion.TEXT)
+    plan.removed = [
+        pk for pk in rules.values_list("id", flat=True) if pk not in plan.replies and pk not in led_to
+    ]
+    plan.touched.update(plan.unwanted.values(), plan.removed)
+
+
+def _compare(plan: Plan, *, account_id: int) -> None:
+    """Keep of replies and settings what differs from what is on file."""
+    before: dict[int, list[str | int]] = defaultdict(list)
+    codes: dict[int, str | None] = {}
+    parts = Part.objects.filter(rule__account_id=account_id, variant=None).order_by(
+        "rule_id", "position", "id"
+    )
+    for rule_id, code, text, item_id in parts.values_list(
+        "rule_id", "rule__code", "text", "item_id"
+    ).iterator():
+        if rule_id in plan.replies:
+            before[rule_id].append(item_id or text)
+            codes[rule_id] = code
+    plan.changed_replies = {
+        rule_id: reply for rule_id, reply in plan.replies.items() if tuple(before[rule_id]) != reply
+    }
+    plan.codes = {rule_id: codes.get(rule_id) for rule_id in plan.changed_replies}
+    plan.settings = _that_differ(plan.settings, account_id=account_id)
+    plan.touched.update(plan.changed_replies, plan.settings)
+
+
+def _that_differ(settings: Mapping[int, Settings], *, account_id: int) -> dict[int, Settings]:
+    if not settings:
+        return {}
+    rules = Rule.objects.filter(account_id=account_id, occasion=Occasion.TEXT)
+    rows = rules.values_list("pk", "priority", "switched_off__id", "valid_from", "valid_until")
+    now = {
+        pk: Settings(priority, off is None, valid_from or (), valid_until or ())
+        for pk, priority, off, valid_from, valid_until in rows
+        if pk in settings
+    }
+    differing = {pk: _but(now[pk], said) for pk, said in settings.items()}
+    return {pk: said for pk, said in differing.items() if said != SAYS_NOTHING}
+
+
+def _but(now: Settings, said: Settings) -> Settings:
+    """What is said and is not so already."""
+    names = Settings.__slots__
+    return Settings(
+        *(None if getattr(said, name) == getattr(now, name) else getattr(said, name) for name in names)
+    )
