@@ -17,6 +17,7 @@ from zhijian.foundation.intake.arrivals import StoredArrival
 from zhijian.foundation.outbox.models import Letter
 from zhijian.rooms.answers import hears as answers_hear
 from zhijian.rooms.answers.book import Book
+from zhijian.rooms.answers.menu import hears as menu_hears
 from zhijian.wechat.messages import Received
 
 # --- Who answers now --------------------------------------------------------------------------
@@ -91,7 +92,7 @@ def make_switchboard(*, public_url: str) -> Switchboard:
 # --- Who hears later --------------------------------------------------------------------------
 
 EARS = (answers_hear.hear,)
-RETURNS = (answers_hear.take_back,)
+RETURNS = (answers_hear.take_back, menu_hears.take_back)
 
 _KINDS_OF_EVENTS = {"subscribe": "followed", "unsubscribe": "left", "CLICK": "pressed", "SCAN": "scanned"}
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import structlog
 from asgiref.sync import sync_to_async
 
-from zhijian.courier import letters
+from zhijian.courier import letters, menus
 from zhijian.courier.clients import Clients
 from zhijian.courier.letters import CannotBeSaid, Card, Media, Text
 from zhijian.foundation.library import services as library
@@ -55,12 +55,9 @@ class Courier:
     async def _perform(self, client: Client, letter: Letter) -> None:
         perform: dict[str, Callable[[Client, Letter], Awaitable[None]]] = {
             LetterKind.MESSAGE: self._send_message,
-            LetterKind.MENU: self._publish_menu,
+            LetterKind.MENU: menus.perform,
         }
         await perform[letter.kind](client, letter)
-
-    async def _publish_menu(self, client: Client, letter: Letter) -> None:
-        await client.menu.create(letter.body["button"])
 
     async def _send_message(self, client: Client, letter: Letter) -> None:
         content = await sync_to_async(letters.content_of)(letter)

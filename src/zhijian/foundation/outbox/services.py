@@ -72,6 +72,12 @@ def mark_stopped(letter: Letter, *, code: int | None, why: str) -> None:
     )
 
 
+def call_off(key: str) -> bool:
+    """Never send the letter of this key. False: it is on its way, or has come to its end."""
+    waiting = Letter.objects.filter(key=key, state=State.WAITING)
+    return bool(waiting.update(state=State.STOPPED, finished_at=now(), outcome="called off"))
+
+
 def put_back(letter: Letter, *, wait_seconds: float, code: int | None, why: str) -> bool:
     """Try again later; after `MAX_ATTEMPTS` it stops instead, and the answer is False."""
     if letter.attempts >= MAX_ATTEMPTS:
