@@ -3,19 +3,47 @@
 from dataclasses import dataclass
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class ItemKind(models.TextChoices):
-    TEXT = "text", "文字"
-    LINK = "link", "链接"
-    ARTICLE = "article", "文章"
-    IMAGE = "image", "图片"
-    VOICE = "voice", "音频"
-    VIDEO = "video", "视频"
-    PACK = "pack", "资料包"
+    TEXT = "text", _("文字")
+    LINK = "link", _("链接")
+    ARTICLE = "article", _("文章")
+    LARGE = "large", _("大字版")
+    QUESTION = "question", _("讨论题")
+    IMAGE = "image", _("图片")
+    VOICE = "voice", _("语音")
+    AUDIO = "audio", _("长音频")
+    VIDEO = "video", _("视频")
+    PACK = "pack", _("资料包")
 
 
+class Role(models.TextChoices):
+    """What an item is there for in its pack."""
+
+    READING = "reading", _("读一读")
+    AUDIO = "audio", _("听一听")
+    LARGE = "large", _("一页大字版")
+    QUESTION = "question", _("想一想，说一说")
+    OTHER = "other", _("还有")
+
+
+ROLE_OF_KIND: dict[str, Role] = {
+    ItemKind.ARTICLE: Role.READING,
+    ItemKind.TEXT: Role.READING,
+    ItemKind.LINK: Role.READING,
+    ItemKind.VOICE: Role.AUDIO,
+    ItemKind.AUDIO: Role.AUDIO,
+    ItemKind.LARGE: Role.LARGE,
+    ItemKind.QUESTION: Role.QUESTION,
+}
+
+# What WeChat itself keeps and sends; a long recording is ours alone, heard on its page.
 MEDIA_KINDS = frozenset({ItemKind.IMAGE, ItemKind.VOICE, ItemKind.VIDEO})
+FILE_KINDS = MEDIA_KINDS | {ItemKind.AUDIO}
+# What shows on a page of our own when it is sent: a card leads there.
+PAGE_KINDS = frozenset({ItemKind.ARTICLE, ItemKind.LARGE, ItemKind.QUESTION, ItemKind.AUDIO})
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import secrets
 
 from django.db import models
 
-from zhijian.foundation.library.kinds import ItemKind
+from zhijian.foundation.library.kinds import ItemKind, Role
 
 
 def new_code() -> str:
@@ -29,8 +29,23 @@ class Item(models.Model):
     size_bytes = models.PositiveIntegerField(default=0)
     author = models.CharField(max_length=60, blank=True)
     source = models.CharField(max_length=120, blank=True)
+    source_url = models.URLField(max_length=1024, blank=True)
     rights = models.CharField(max_length=200, blank=True)
+    rights_until = models.DateField(null=True, blank=True)  # the last day on which it may be shown
+    duration_seconds = models.PositiveIntegerField(default=0)
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    # A picture may be here for an article alone; only what staff offer is found by a follower's words.
+    is_findable = models.BooleanField(default=True)
+    reviewed_by_name = models.CharField(max_length=150, blank=True)
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    changed_by_name = models.CharField(max_length=150, blank=True)
+    changed_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)  # raised with every change: two editors lose nothing
     made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["account", "kind"], name="library_by_kind"),)
 
     def __str__(self) -> str:
         return self.title
@@ -42,6 +57,7 @@ class PackPart(models.Model):
     pack = models.ForeignKey(Item, models.CASCADE, related_name="pack_parts")
     item = models.ForeignKey(Item, models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField()
+    role = models.CharField(max_length=10, choices=Role, default=Role.OTHER)
 
     class Meta:
         ordering = ("position",)
@@ -60,3 +76,22 @@ class UploadedMedia(models.Model):
 
     def __str__(self) -> str:
         return f"media of item {self.item_id} until {self.expires_at:%Y-%m-%d %H:%M}"
+
+
+class SearchEntry(models.Model):
+    """An item as the search sees it: folded, cut into grams, by sign and by sound. Derived, written anew."""
+
+    item = models.OneToOneField(Item, models.CASCADE, primary_key=True, related_name="search_entry")
+    account = models.ForeignKey("accounts.Account", models.CASCADE, related_name="+")
+    title = models.TextField()
+    pinyin = models.TextField()
+    initials = models.TextField()
+    # Space-separated words of the index: the account, then grams. See search_index.py.
+    scope = models.CharField(max_length=24)
+    signs = models.TextField()
+    sounds = models.TextField()
+    letters = models.TextField()
+    body = models.TextField()
+
+    def __str__(self) -> str:
+        return self.title

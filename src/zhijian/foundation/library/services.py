@@ -9,8 +9,9 @@ from zhijian.foundation import audit
 from zhijian.foundation.accounts import services as accounts
 from zhijian.foundation.library import media_files
 from zhijian.foundation.library.errors import ItemRefused
-from zhijian.foundation.library.kinds import MEDIA_KINDS, ItemKind
-from zhijian.foundation.library.models import Item, PackPart, UploadedMedia
+from zhijian.foundation.library.kinds import MEDIA_KINDS, ROLE_OF_KIND, ItemKind, Role
+from zhijian.foundation.library.models import Item, PackPart, SearchEntry, UploadedMedia
+from zhijian.foundation.library.search_index import entry_of
 
 
 def add_text(*, account_id: int, title: str, body: str, actor: Any, **more: Any) -> Item:
@@ -61,7 +62,8 @@ def add_pack(*, account_id: int, title: str, parts: list[Item], actor: Any, **mo
             raise ItemRefused("parts", "资料包里不能再放资料包")
     pack = _add(account_id=account_id, kind=ItemKind.PACK, title=title, actor=actor, **more)
     PackPart.objects.bulk_create(
-        PackPart(pack=pack, item=part, position=position) for position, part in enumerate(parts)
+        PackPart(pack=pack, item=part, position=place, role=ROLE_OF_KIND.get(part.kind, Role.OTHER))
+        for place, part in enumerate(parts)
     )
     return pack
 
@@ -75,10 +77,24 @@ def note_uploaded(*, item: Item, media_id: str, expires_at: datetime) -> None:
     accounts.touch(item.account_id)
 
 
+def make_searchable(item: Item) -> None:
+    """Bring the search up to date with the item. In the caller's transaction, after every change of it."""
+    entry = entry_of(
+        account_id=item.account_id,
+        title=item.title,
+        summary=item.summary,
+        body=item.body,
+        is_findable=item.is_findable,
+    )
+    SearchEntry.objects.update_or_create(item=item, defaults=entry)
+
+
 @transaction.atomic
 def _add(*, account_id: int, kind: str, title: str, actor: Any, **more: Any) -> Item:
     _need(title, "title", "起个名字")
+    more.setdefault("is_findable", kind != ItemKind.IMAGE)
     item = Item.objects.create(account_id=account_id, kind=kind, title=title.strip(), **more)
+    make_searchable(item)
     accounts.touch(account_id)
     audit.write("library.added", actor=actor, subject=item, details={"kind": kind})
     return item

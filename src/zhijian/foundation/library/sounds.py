@@ -1,0 +1,40 @@
+"""How Chinese sounds in Latin letters, with the differences forgotten that many people do not hear."""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from itertools import pairwise
+from typing import cast
+
+from zhijian.foundation.library import wording
+
+_HISSED = re.compile(r"([zcs])h")
+_NASAL = re.compile(r"([aei])ng")
+
+
+def syllables(run: str) -> list[str]:
+    """One for each sign: dang, fei. A digit or a rare sign stands for itself."""
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 -- slow import
+
+    # Its annotation forgets that a list of several sounds may come back: "20" is two signs.
+    sign_by_sign = cast("Callable[[str], str]", list)
+    return [str(said) for said in lazy_pinyin(run, errors=sign_by_sign)]
+
+
+@lru_cache(maxsize=4096)
+def as_heard(letters: str) -> str:
+    """zh and z, ang and an are one: many who write by sound cannot tell them apart."""
+    return _NASAL.sub(r"\1n", _HISSED.sub(r"\1", letters))
+
+
+def sound_grams(run: str) -> list[str]:
+    """Pairs of neighbouring syllables as heard: 党费 and 档废 share theirs."""
+    if wording.is_latin(run):
+        return []
+    heard = [as_heard(said) for said in syllables(run)]
+    return [f"{first}0{second}" for first, second in pairwise(heard)]
+
+
+def letter_grams(letters: str) -> list[str]:
+    """Every three neighbouring letters, so that one slip of a finger leaves the others to be found."""
+    return [letters[at : at + 3] for at in range(len(letters) - 2)]
