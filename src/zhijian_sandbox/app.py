@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from zhijian_sandbox import identifiers
+from zhijian_sandbox.back_end import BackEnd
 from zhijian_sandbox.callbacks import Callbacks
 from zhijian_sandbox.clock import Clock
 from zhijian_sandbox.control.apps import Accounts
@@ -100,6 +101,7 @@ def assemble(
         faults=faults,
         log=log,
         phones=phones,
+        back_end=BackEnd(store, sandbox_clock, phones),
         patience_seconds=patience_seconds,
         spacing_seconds=spacing_seconds,
         transport=transport,

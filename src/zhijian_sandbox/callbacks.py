@@ -16,6 +16,7 @@ import httpx
 from zhijian.wechat import messages
 from zhijian.wechat.callback import Cipher, envelope, signatures
 from zhijian_sandbox import identifiers
+from zhijian_sandbox.back_end import BackEnd
 from zhijian_sandbox.clock import Clock
 from zhijian_sandbox.faults import Faults
 from zhijian_sandbox.log import Entry, Logbook, verdict_in_words
@@ -88,7 +89,7 @@ class _Heard:
 class Callbacks:
     """Sends letters without anybody waiting for them, unless he wants to."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- the parts it works with, each by name
         self,
         *,
         store: Store,
@@ -96,6 +97,7 @@ class Callbacks:
         faults: Faults,
         log: Logbook,
         phones: Phones,
+        back_end: BackEnd,
         patience_seconds: float,
         spacing_seconds: float,
         transport: httpx.AsyncBaseTransport | None = None,
@@ -105,6 +107,7 @@ class Callbacks:
         self._faults = faults
         self._log = log
         self._phones = phones
+        self._back_end = back_end
         self._patience_seconds = patience_seconds
         self._spacing_seconds = spacing_seconds
         self._transport = transport
@@ -183,6 +186,9 @@ class Callbacks:
         self._phones.show_failure(tie, thread=entry.thread or "")
 
     async def _deliver(self, letter: Letter) -> Outcome:
+        app = apps.find(self._store, letter.tie.appid)
+        if app is not None and not app.settings.server_enabled:
+            return self._answer_instead(letter)
         overtaken = await self._let_overtake(letter.tie.appid)
         plain = messages.render(letter.message)
         heard = _Heard(Judgement("lost"), 0)
@@ -238,6 +244,19 @@ class Callbacks:
             ),
         )
         return heard
+
+    def _answer_instead(self, letter: Letter) -> Outcome:
+        """With the server configuration off nothing is called; the back end may have something to say."""
+        bubbles = self._back_end.answer(letter.tie, letter.message, thread=letter.thread)
+        return Outcome(
+            thread=letter.thread,
+            verdict="back_end",
+            status=0,
+            attempts=0,
+            ms=0,
+            reason="",
+            bubble=bubbles[-1] if bubbles else None,
+        )
 
     async def _attempt(self, letter: Letter, plain: str, *, attempt: int, fault: str | None = None) -> _Heard:
         app = apps.find(self._store, letter.tie.appid)

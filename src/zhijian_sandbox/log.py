@@ -20,6 +20,7 @@ _WORDS = {
     "lost": "丢在路上",
     "unreachable": "连不上",
     "invalid": "回答不对",
+    "back_end": "后台自动回复",
 }
 GOOD = ("sending", "answered", "accepted", "ok")
 MISSED = ("timeout", "lost", "unreachable", "status", "invalid")

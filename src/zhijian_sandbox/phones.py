@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from zhijian_sandbox import menus
 from zhijian_sandbox.clock import Clock
 from zhijian_sandbox.state import apps, followers
 from zhijian_sandbox.state.apps import App
@@ -13,7 +14,6 @@ from zhijian_sandbox.stream import Hub
 
 FAILED = "该公众号提供的服务出现故障，请稍后再试"
 GAP_SECONDS = 300
-_BUTTON_FIELDS = ("key", "url", "media_id", "article_id", "appid", "pagepath")
 _WORDS = {
     "image": "[图片]",
     "voice": "[语音]",
@@ -91,6 +91,20 @@ class Phones:
         self._hub.publish("chat", chat)
         return chat
 
+    def announce_menu(self, appid: str) -> None:
+        """The menu for everybody, and those of the phones on the desk that see another."""
+        app = apps.find(self._store, appid)
+        if app is None:
+            return
+        common = menus.drawn(menus.for_everybody(app).menu)
+        special = {}
+        for person in followers.on_desk(self._store):
+            tie = followers.tie(self._store, appid, person.number)
+            own = menus.drawn(menus.shown_to(self._store, app, tie).menu)
+            if own != common:
+                special[person.id] = own
+        self._hub.publish("menu", {"appid": appid, "menu": common, "special": special})
+
     def announce_follower(self, follower: Follower) -> dict[str, Any]:
         data = self.follower(follower)
         self._hub.publish("follower", data)
@@ -107,6 +121,7 @@ class Phones:
             "large_type": follower.large_type,
             "clock_offset_seconds": follower.clock_offset_seconds,
             "on_desk": follower.on_desk,
+            "platform": follower.platform,
             "host": follower.host,
             "unread": sum(tie.unread for tie in ties),
             "accounts": [
@@ -139,6 +154,7 @@ class Phones:
             "follower": f"{followers.PREFIX}{follower}",
             "appid": app.appid,
             "name": app.name,
+            "kind": app.settings.kind,
             "openid": tie.openid,
             "following": tie.following,
             "unread": tie.unread,
@@ -156,11 +172,12 @@ class Phones:
             before if before is not None else 2**62,
             limit + 1,
         )
+        tie = followers.tie(self._store, app.appid, follower.number)
         return {
             "follower": self.follower(follower),
             "now": self._now(),
             "chat": self.chat(app, follower.number),
-            "menu": menu_buttons(app.menu),
+            "menu": menus.drawn(menus.shown_to(self._store, app, tie).menu),
             "bubbles": [_as_json(row) for row in reversed(rows[:limit])],
             "more": len(rows) > limit,
         }
@@ -183,11 +200,6 @@ def media_content(media: Media) -> dict[str, Any]:
     }
 
 
-def menu_buttons(menu: dict[str, Any] | None) -> list[dict[str, Any]]:
-    """The account's menu as phones draw it."""
-    return [_button(button) for button in (menu or {}).get("button", [])]
-
-
 def in_words(bubble: dict[str, Any]) -> str:
     """One line for the list of chats."""
     kind = bubble["kind"]
@@ -202,14 +214,6 @@ def in_words(bubble: dict[str, Any]) -> str:
     if kind == "msgmenu":
         return str(bubble["head"] or bubble["items"][0]["content"])
     return _WORDS[kind]
-
-
-def _button(button: dict[str, Any]) -> dict[str, Any]:
-    sub = button.get("sub_button") or []
-    if sub:
-        return {"name": button["name"], "type": None, "sub": [_button(one) for one in sub]}
-    known: dict[str, Any] = {name: button[name] for name in _BUTTON_FIELDS if name in button}
-    return {"name": button["name"], "type": button["type"], **known, "sub": []}
 
 
 def _as_json(row: Any) -> dict[str, Any]:

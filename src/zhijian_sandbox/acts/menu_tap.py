@@ -4,7 +4,7 @@ from hashlib import md5
 from typing import Any
 
 from zhijian.wechat import events
-from zhijian_sandbox import links, windows
+from zhijian_sandbox import back_end, links, menus, windows
 from zhijian_sandbox.acts import given, writing
 from zhijian_sandbox.acts.scene import Done, Scene
 from zhijian_sandbox.phones import media_content
@@ -21,9 +21,12 @@ _PICTURES: dict[str, type[events.PicMenuEvent]] = {
 
 def tap(scene: Scene) -> Done:
     scene.must_follow()
-    button = _button(scene)
+    shown = menus.shown_to(scene.desk.store, scene.app, scene.tie)
+    button = _button(scene, shown.buttons)
     name, kind = button["name"], button.get("type", "")
-    menu_id = str(scene.app.menu_id or "")
+    menu_id = str(shown.menu_id or "")
+    if shown.menu is not None and shown.menu_id is None:
+        return _from_back_end(scene, button)
     match kind:
         case "click":
             windows.opened_by_acting(scene.desk.store, scene.tie, now=scene.desk.clock.now())
@@ -48,18 +51,17 @@ def tap(scene: Scene) -> Done:
             return _shown_from_menu(scene, button)
 
 
-def _button(scene: Scene) -> dict[str, Any]:
+def _button(scene: Scene, buttons: list[dict[str, Any]]) -> dict[str, Any]:
     path = scene.data.get("path")
-    buttons = (scene.app.menu or {}).get("button", [])
     if not isinstance(path, list) or not 1 <= len(path) <= 2 or not all(type(step) is int for step in path):
         raise Refusal("path 是从 0 起的下标，如 [1] 或 [1, 0]", field="path")
     button: dict[str, Any] = {"sub_button": buttons}
     for step in path:
-        inside = button.get("sub_button") or []
+        inside = menus.below(button)
         if not 0 <= step < len(inside):
             raise Refusal("菜单里没有这一项", field="path", status=404)
         button = inside[step]
-    if button.get("sub_button"):
+    if menus.below(button):
         raise Refusal("这一项下面还有子菜单，要点到子项", field="path")
     return button
 
@@ -100,6 +102,19 @@ def _place_from_menu(scene: Scene, button: dict[str, Any]) -> Done:
         send_location_info=info,
     )
     return Done(bubble=done.bubble, letters=[letter, *done.letters])
+
+
+def _from_back_end(scene: Scene, button: dict[str, Any]) -> Done:
+    """A menu made in the back end answers by itself; the account is not asked."""
+    if button["type"] == "view":
+        return Done(open_url=links.address_on_phone(str(button["url"]), phone_host=scene.person.host))
+    made = back_end.as_bubble(scene.desk.store, scene.app, button)
+    if made is None:
+        return Done()
+    kind, content = made
+    return Done(
+        bubble=scene.desk.phones.show(scene.tie, side="account", kind=kind, via="menu", content=content)
+    )
 
 
 def _shown_from_menu(scene: Scene, button: dict[str, Any]) -> Done:

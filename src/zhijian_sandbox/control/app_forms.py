@@ -48,6 +48,7 @@ def read_settings(data: dict[str, Any], *, appid: str) -> Settings:
         allowed_ips=_allowed_ips(data),
         quotas=_limits(data, "quotas"),
         rates=_limits(data, "rates"),
+        server_enabled=given.flag(data, "server_enabled", default=True),
     )
 
 
@@ -68,6 +69,7 @@ def as_data(app: App) -> dict[str, Any]:
         "allowed_ips": list(settings.allowed_ips),
         "quotas": settings.quotas,
         "rates": settings.rates,
+        "server_enabled": settings.server_enabled,
     }
 
 

@@ -8,12 +8,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
+from zhijian_sandbox import menus
 from zhijian_sandbox.acts.following import own_address
 from zhijian_sandbox.bodies import read_json
-from zhijian_sandbox.control import app_forms
+from zhijian_sandbox.control import app_forms, backend_menu_form
 from zhijian_sandbox.control.answers import gone, reply, route
 from zhijian_sandbox.parts import Parts
-from zhijian_sandbox.phones import menu_buttons
 from zhijian_sandbox.platform.qrcode_calls import picture
 from zhijian_sandbox.posters import own_poster, poster
 from zhijian_sandbox.refusal import Refusal
@@ -34,7 +34,13 @@ class Accounts:
             route("/_sandbox/apps", GET=self.listed, POST=self.register),
             route("/_sandbox/apps/{appid}", GET=self.shown, PATCH=self.change, DELETE=self.remove),
             route("/_sandbox/apps/{appid}/check", POST=self.check),
-            route("/_sandbox/apps/{appid}/autoreply", PUT=self.set_autoreply),
+            route("/_sandbox/apps/{appid}/autoreply", GET=self.autoreply, PUT=self.set_autoreply),
+            route(
+                "/_sandbox/apps/{appid}/backend-menu",
+                GET=self.backend_menu,
+                PUT=self.set_backend_menu,
+                DELETE=self.remove_backend_menu,
+            ),
             route("/_sandbox/apps/{appid}/qrcode.svg", GET=self.own_code),
             route("/_sandbox/qrcodes", GET=self.codes),
         ]
@@ -63,9 +69,30 @@ class Accounts:
     async def check(self, request: Request) -> Response:
         return reply(await self._parts.callbacks.verify_address(self._app(request)))
 
+    async def autoreply(self, request: Request) -> Response:
+        return reply(self._app(request).autoreply or {})
+
     async def set_autoreply(self, request: Request) -> Response:
         app = self._app(request)
         apps.set_autoreply(self._parts.store, app.appid, await read_json(request))
+        return gone()
+
+    async def backend_menu(self, request: Request) -> Response:
+        return reply(self._app(request).backend_menu or {"button": []})
+
+    async def set_backend_menu(self, request: Request) -> Response:
+        app = self._app(request)
+        menu = backend_menu_form.read(await read_json(request))
+        with self._parts.store.transaction():
+            apps.set_backend_menu(self._parts.store, app.appid, menu)
+            self._parts.phones.announce_menu(app.appid)
+        return gone()
+
+    async def remove_backend_menu(self, request: Request) -> Response:
+        app = self._app(request)
+        with self._parts.store.transaction():
+            apps.set_backend_menu(self._parts.store, app.appid, None)
+            self._parts.phones.announce_menu(app.appid)
         return gone()
 
     async def own_code(self, request: Request) -> Response:
@@ -86,12 +113,15 @@ class Accounts:
         gh_id = app_forms.read_gh_id(data, appid=appid)
         if apps.owner_of_gh_id(self._parts.store, gh_id) not in (None, appid):
             raise Refusal("这个 gh_id 已经是别的公众号的", field="gh_id", status=409)
+        before = apps.find(self._parts.store, appid)
         apps.save(self._parts.store, appid, gh_id=gh_id, settings=settings, at=self._parts.clock.now())
         app = apps.find(self._parts.store, appid)
         if app is None:
             raise Refusal("刚登记就被拿走了", status=409)
         shown = as_json(self._parts, app)
         self._parts.hub.publish("app", shown)
+        if before is not None and before.settings.server_enabled != settings.server_enabled:
+            self._parts.phones.announce_menu(appid)
         return shown
 
 
@@ -110,7 +140,7 @@ def as_json(parts: Parts, app: App) -> dict[str, Any]:
     return {
         **app_forms.as_data(app),
         "followers": followers.count_following(parts.store, app.appid),
-        "menu": menu_buttons(app.menu),
+        "menu": menus.drawn(menus.for_everybody(app).menu),
         "qrcode_url": f"/_sandbox/apps/{quote(app.appid, safe='')}/qrcode.svg",
         "registered_at": round(app.registered_at, 3),
     }

@@ -12,6 +12,7 @@ from zhijian_sandbox.acts.given import Upload
 from zhijian_sandbox.acts.performing import account_for, perform
 from zhijian_sandbox.bodies import MAX_JSON_BYTES, BodyTooLarge, parse_json, read_body, read_form, read_json
 from zhijian_sandbox.control.answers import gone, number, reply, route
+from zhijian_sandbox.menus import PLATFORMS
 from zhijian_sandbox.parts import Parts
 from zhijian_sandbox.refusal import Refusal
 from zhijian_sandbox.state import apps, followers
@@ -177,6 +178,10 @@ def _looks(data: dict[str, Any]) -> dict[str, Any]:
     looks: dict[str, Any] = {}
     if "large_type" in data:
         looks["large_type"] = given.flag(data, "large_type")
+    if "platform" in data:
+        if data["platform"] not in PLATFORMS:
+            raise Refusal(f"platform 是 {'、'.join(PLATFORMS)} 之一", field="platform")
+        looks["platform"] = data["platform"]
     if "clock_offset_seconds" in data:
         looks["clock_offset_seconds"] = given.whole(
             data, "clock_offset_seconds", least=-(10**9), most=10**9, default=0

@@ -6,7 +6,9 @@ from zhijian_sandbox.platform.call import Call, Endpoint, Fields, Raw
 from zhijian_sandbox.platform.errors import PlatformError
 from zhijian_sandbox.platform.rights import Right
 from zhijian_sandbox.state import media
+from zhijian_sandbox.voices import seconds_of
 
+MAX_VOICE_SECONDS = 60
 _TYPES: dict[str, tuple[tuple[str, ...], int, int]] = {
     # kind: MIME types, most bytes, error code beyond
     "image": (("image/png", "image/jpeg", "image/gif"), 10 << 20, 40009),
@@ -20,7 +22,24 @@ async def upload(call: Call) -> Fields:
     kind = call.query.get("type", "")
     if kind not in _TYPES:
         raise PlatformError(40004)
-    content, file_name = await _file(call)
+    content, file_name = await read_file(call)
+    kept = media.add(
+        call.parts.store,
+        content,
+        appid=call.app.appid,
+        kind=kind,
+        mime_type=check_file(kind, content),
+        file_name=file_name,
+        at=call.now,
+    )
+    named = "thumb_media_id" if kind == "thumb" else "media_id"
+    return {"type": kind, named: kept.media_id, "created_at": int(call.now)}
+
+
+def check_file(kind: str, content: bytes) -> str:
+    """The MIME type of a file the platform takes as this kind; `PlatformError` otherwise."""
+    if kind not in _TYPES:
+        raise PlatformError(40004)
     mime_types, most, too_large = _TYPES[kind]
     if not content:
         raise PlatformError(44001)
@@ -29,17 +48,9 @@ async def upload(call: Call) -> Fields:
         raise PlatformError(40005)
     if len(content) > most:
         raise PlatformError(too_large)
-    kept = media.add(
-        call.parts.store,
-        content,
-        appid=call.app.appid,
-        kind=kind,
-        mime_type=mime_type,
-        file_name=file_name,
-        at=call.now,
-    )
-    named = "thumb_media_id" if kind == "thumb" else "media_id"
-    return {"type": kind, named: kept.media_id, "created_at": int(call.now)}
+    if kind == "voice" and seconds_of(content) > MAX_VOICE_SECONDS:
+        raise PlatformError(45007)
+    return mime_type
 
 
 def get(call: Call) -> Fields | Raw:
@@ -56,12 +67,12 @@ def get(call: Call) -> Fields | Raw:
 
 
 def living(call: Call, media_id: str) -> media.Media | None:
-    """Media of this account, not yet three days old."""
+    """Media of this account: permanent, or not yet three days old."""
     found = media.find(call.parts.store, media_id)
     return found if found is not None and found.appid == call.app.appid and found.is_alive(call.now) else None
 
 
-async def _file(call: Call) -> tuple[bytes, str]:
+async def read_file(call: Call) -> tuple[bytes, str]:
     form = await read_form(call.body, content_type=call.content_type)
     part = form.files.get("media") if form is not None else None
     if part is None:

@@ -61,7 +61,7 @@ def _leaf(store: Store, button: dict[str, Any], *, appid: str, is_sub: bool) -> 
         _check_text(button, "pagepath", most_bytes=1024, problem=45064)
     elif kind in _WITH_MEDIA:
         found = media.find(store, str(button.get("media_id")))
-        if found is None or found.appid != appid:
+        if found is None or found.appid != appid or found.gone:
             raise PlatformError(40007)
     elif kind in _WITH_ARTICLE:
         raise PlatformError(53600)  # nothing is published on this desk

@@ -7,6 +7,8 @@ from starlette.routing import BaseRoute, Route
 from zhijian_sandbox.parts import Parts
 from zhijian_sandbox.platform import (
     autoreply_calls,
+    conditional_menu_calls,
+    material_calls,
     media_calls,
     menu_calls,
     qrcode_calls,
@@ -28,9 +30,11 @@ ENDPOINTS: dict[str, Endpoint] = {
         server_calls,
         quota_calls,
         menu_calls,
+        conditional_menu_calls,
         user_calls,
         tag_calls,
         media_calls,
+        material_calls,
         service_messages,
         qrcode_calls,
         autoreply_calls,

@@ -6,7 +6,7 @@ from zhijian_sandbox.platform.call import Call, Endpoint, Fields, done
 from zhijian_sandbox.platform.errors import PlatformError
 from zhijian_sandbox.platform.rights import Right
 from zhijian_sandbox.platform.user_calls import followed_after, known_tie, page_of
-from zhijian_sandbox.state import followers, tags
+from zhijian_sandbox.state import conditional_menus, followers, tags
 from zhijian_sandbox.state.followers import Tie
 
 MAX_TAGS = 100
@@ -45,7 +45,9 @@ def delete(call: Call) -> Fields:
     tag = _own_tag(call, _tag_fields(call).get("id"))
     if tags.count_carriers(call.parts.store, call.app.appid, tag) > DELETABLE_BELOW:
         raise PlatformError(45057)
-    tags.remove(call.parts.store, call.app.appid, tag)
+    with call.parts.store.transaction():
+        tags.remove(call.parts.store, call.app.appid, tag)
+        _announce_menus(call)
     return done()
 
 
@@ -65,6 +67,7 @@ def put_on(call: Call) -> Fields:
             if tag not in carried and len(carried) >= MAX_TAGS_EACH:
                 raise PlatformError(45059)
             tags.put_on(call.parts.store, call.app.appid, tag, tie=tie.id)
+        _announce_menus(call)
     return done()
 
 
@@ -73,6 +76,7 @@ def take_off(call: Call) -> Fields:
     with call.parts.store.transaction():
         for tie in ties:
             tags.take_off(call.parts.store, call.app.appid, tag, tie=tie.id)
+        _announce_menus(call)
     return done()
 
 
@@ -100,6 +104,12 @@ def _set_blacklisted(call: Call, *, blacklisted: bool) -> Fields:
         for tie in _batch(call, most=MAX_BLACKLIST_BATCH):
             followers.change_tie(call.parts.store, tie.id, blacklisted=blacklisted)
     return done()
+
+
+def _announce_menus(call: Call) -> None:
+    """A tag may give somebody another menu."""
+    if conditional_menus.newest_first(call.parts.store, call.app.appid):
+        call.parts.phones.announce_menu(call.app.appid)
 
 
 def _tag_fields(call: Call) -> Fields:

@@ -24,6 +24,7 @@ class Settings:
     allowed_ips: tuple[str, ...] = DEFAULT_ALLOWED_IPS
     quotas: dict[str, int] = field(default_factory=dict)
     rates: dict[str, int] = field(default_factory=dict)
+    server_enabled: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class App:
     menu: dict[str, Any] | None
     menu_id: int | None
     autoreply: dict[str, Any] | None
+    backend_menu: dict[str, Any] | None
 
     @property
     def name(self) -> str:
@@ -92,6 +94,11 @@ def set_autoreply(store: Store, appid: str, autoreply: dict[str, Any]) -> None:
     )
 
 
+def set_backend_menu(store: Store, appid: str, menu: dict[str, Any] | None) -> None:
+    text = json.dumps(menu, ensure_ascii=False) if menu is not None else None
+    store.run("UPDATE apps SET backend_menu = ? WHERE appid = ?", text, appid)
+
+
 def _app(row: Any) -> App:
     settings = json.loads(row["settings"])
     settings["allowed_ips"] = tuple(settings["allowed_ips"])
@@ -103,4 +110,5 @@ def _app(row: Any) -> App:
         menu=json.loads(row["menu"]) if row["menu"] else None,
         menu_id=row["menu_id"],
         autoreply=json.loads(row["autoreply"]) if row["autoreply"] else None,
+        backend_menu=json.loads(row["backend_menu"]) if row["backend_menu"] else None,
     )

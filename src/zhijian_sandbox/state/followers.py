@@ -19,6 +19,7 @@ class Follower:
     large_type: bool
     clock_offset_seconds: int
     on_desk: bool
+    platform: str = "android"
 
     @property
     def id(self) -> str:
@@ -51,6 +52,7 @@ class Tie:
     acted_at: float | None
     acted_left: int
     typing_until: float | None
+    default_answered_at: float | None = None
 
 
 def add(
@@ -59,7 +61,8 @@ def add(
     """A new phone. `openid` is what it will be called at the first account it meets."""
     number = store.next_number("follower")
     store.run(
-        "INSERT INTO followers VALUES (?, ?, ?, ?, 0, 0, ?)",
+        """INSERT INTO followers (number, name, note, openid, large_type, clock_offset_seconds, on_desk)
+           VALUES (?, ?, ?, ?, 0, 0, ?)""",
         number,
         name or f"手机 {number}",
         note,
@@ -75,7 +78,9 @@ def add_crowd(store: Store, count: int, *, appid: str | None, at: int) -> None:
         last = store.next_number("follower", step=count)
         numbers = range(last - count + 1, last + 1)
         store.run_many(
-            "INSERT INTO followers VALUES (?, ?, '', NULL, 0, 0, 0)", [(n, f"手机 {n}") for n in numbers]
+            """INSERT INTO followers (number, name, note, large_type, clock_offset_seconds, on_desk)
+               VALUES (?, ?, '', 0, 0, 0)""",
+            [(n, f"手机 {n}") for n in numbers],
         )
         if appid is not None:
             store.run_many(
@@ -126,7 +131,7 @@ def page(store: Store, *, after: int, limit: int, everyone: bool) -> list[Follow
 
 
 def change(store: Store, number: int, changes: dict[str, Any]) -> None:
-    for column in ("name", "note", "large_type", "clock_offset_seconds", "on_desk"):
+    for column in ("name", "note", "large_type", "clock_offset_seconds", "on_desk", "platform"):
         if column in changes:
             store.run(
                 f"UPDATE followers SET {column} = ? WHERE number = ?",
@@ -217,6 +222,7 @@ def _follower(row: Any) -> Follower:
         large_type=bool(row["large_type"]),
         clock_offset_seconds=row["clock_offset_seconds"],
         on_desk=bool(row["on_desk"]),
+        platform=row["platform"],
     )
 
 

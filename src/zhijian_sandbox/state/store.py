@@ -7,7 +7,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TypeAlias
 
-SCHEMA_VERSION = "1"
+# Numbered files; a state file has been through the first so many of them.
+_STEPS = sorted(
+    (one for one in files(__package__).joinpath("schema").iterdir() if one.name.endswith(".sql")),
+    key=lambda one: one.name,
+)
+SCHEMA_VERSION = len(_STEPS)
 
 Value: TypeAlias = str | int | float | bytes | None
 
@@ -47,15 +52,7 @@ class Store:
         self._db.execute("BEGIN IMMEDIATE")
         tables = self._db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
         self._db.execute("COMMIT")
-        if not tables:
-            schema = files(__package__).joinpath("schema.sql").read_text(encoding="utf-8")
-            self._db.executescript(
-                f"BEGIN; {schema} INSERT INTO meta VALUES ('schema', '{SCHEMA_VERSION}'); COMMIT;"
-            )
-        elif self.meta("schema") != SCHEMA_VERSION:
-            raise StateError(
-                f"the state file {self.path} is of another version; move it away to start afresh"
-            )
+        bring_up_to_date(self._db, self.path, is_new=not tables)
 
     def close(self) -> None:
         self._db.close()
@@ -150,6 +147,28 @@ class Store:
             return self._db.execute(sql, values)
         except sqlite3.OperationalError as problem:
             raise StateUnwritable(f"cannot write {self.path}: {_why(problem)}") from problem
+
+
+def bring_up_to_date(db: sqlite3.Connection, path: str, *, is_new: bool) -> None:
+    """Run the steps this file has not been through. `StateError` for one of a newer sandbox, or of none."""
+    done = 0 if is_new else _version(db)
+    if not is_new and not 1 <= done <= SCHEMA_VERSION:
+        newer = "of a newer version of the sandbox" if done > SCHEMA_VERSION else "of another version"
+        raise StateError(f"the state file {path} is {newer}; move it away to start afresh")
+    for number, step in enumerate(_STEPS[done:], start=done + 1):
+        db.executescript(
+            f"BEGIN; {step.read_text(encoding='utf-8')} "
+            f"INSERT INTO meta VALUES ('schema', '{number}') "
+            f"ON CONFLICT (name) DO UPDATE SET value = excluded.value; COMMIT;"
+        )
+
+
+def _version(db: sqlite3.Connection) -> int:
+    try:
+        row = db.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
+    except sqlite3.OperationalError:
+        return 0
+    return int(row[0]) if row is not None and str(row[0]).isdigit() else 0
 
 
 def _why(problem: Exception) -> str:

@@ -16,7 +16,7 @@ def wipe_chats(store: Store) -> None:
     store.run(
         """UPDATE ties SET following = 0, followed_at = NULL, subscribe_scene = '', qr_scene = 0,
            qr_scene_str = '', remark = '', blacklisted = 0, unread = 0, wrote_at = NULL, wrote_left = 0,
-           acted_at = NULL, acted_left = 0, typing_until = NULL"""
+           acted_at = NULL, acted_left = 0, typing_until = NULL, default_answered_at = NULL"""
     )
 
 

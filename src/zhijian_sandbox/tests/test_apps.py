@@ -34,6 +34,7 @@ def test_registration_answers_201_with_the_account(bench: Bench) -> None:
         "allowed_ips": ["127.0.0.0/8", "::1"],
         "quotas": {},
         "rates": {},
+        "server_enabled": True,
         "followers": 0,
         "menu": [],
         "qrcode_url": f"/_sandbox/apps/{APPID}/qrcode.svg",

@@ -31,6 +31,7 @@ def test_phone_is_a_person_with_a_host_of_his_own(bench: Bench) -> None:
         "large_type": True,
         "clock_offset_seconds": -120,
         "on_desk": True,
+        "platform": "android",
         "host": "phone-1.localhost",
         "unread": 0,
         "accounts": [],
@@ -100,6 +101,7 @@ def test_account_not_yet_followed_can_be_seen(quiet: Bench) -> None:
         "follower": "phone-1",
         "appid": APPID,
         "name": "青禾镇党建",
+        "kind": "service",
         "openid": "oMei",
         "following": False,
         "unread": 0,
@@ -356,7 +358,7 @@ def test_starting_over_keeps_what_the_account_made(quiet: Bench) -> None:
     state = quiet.control("GET", "state")
     assert [one["following"] for one in state["followers"][0]["accounts"]] == [False]
     assert (state["counts"], state["clock"]["offset_seconds"]) == ({"log": 0, "bubbles": 0, "missed": 0}, 0)
-    assert [one["on"] for one in state["faults"]] == [False] * 5
+    assert not any(one["on"] for one in state["faults"])
     assert len(quiet.get("menu/get", token=token)["menu"]["button"]) == 1
 
 

@@ -1,13 +1,16 @@
 """The state file: kept over restarts, one sandbox each, and a clear line when it cannot be written."""
 
+import sqlite3
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 
 import httpx
 import pytest
 
 from zhijian_sandbox.app import create_app
-from zhijian_sandbox.state.store import StateError, Store
+from zhijian_sandbox.state import followers
+from zhijian_sandbox.state.store import SCHEMA_VERSION, StateError, Store
 from zhijian_sandbox.tests.bench import Bench
 from zhijian_sandbox.tests.serving import Account, serving
 
@@ -125,3 +128,28 @@ def test_full_disk_is_said_in_one_line(state: Path) -> None:
     )
     assert health.status_code == 200
     assert afterwards["type"] == "image"
+
+
+def test_file_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "old.sqlite3"
+    first = files("zhijian_sandbox.state").joinpath("schema/0001_first.sql").read_text(encoding="utf-8")
+    old = sqlite3.connect(path)
+    old.executescript(first)
+    old.execute("INSERT INTO meta VALUES ('schema', '1')")
+    old.execute("INSERT INTO followers VALUES (1, '梅', '', NULL, 0, 0, 1)")
+    old.commit()
+    old.close()
+
+    store = Store(path)
+
+    assert (followers.get(store, 1).platform, store.meta("schema")) == ("android", str(SCHEMA_VERSION))
+    store.close()
+
+
+def test_file_of_a_newer_sandbox_is_refused_in_words(state: Path) -> None:
+    store = Store(state)
+    store.set_meta("schema", str(SCHEMA_VERSION + 1))
+    store.close()
+
+    with pytest.raises(StateError, match="of a newer version of the sandbox"):
+        Store(state)
