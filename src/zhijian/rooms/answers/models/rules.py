@@ -81,6 +81,7 @@ class Variant(models.Model):
     rule = models.ForeignKey(Rule, models.CASCADE, related_name="variants")
     position = models.PositiveSmallIntegerField(default=0)
     audience = models.JSONField(default=dict)  # see audience.py; never empty
+    code = models.CharField(max_length=20, unique=True, null=True)  # noqa: DJ001 -- as a rule's
 
     class Meta:
         ordering = ("position", "id")
