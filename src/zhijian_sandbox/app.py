@@ -18,6 +18,7 @@ from zhijian_sandbox.callbacks import Callbacks
 from zhijian_sandbox.clock import Clock
 from zhijian_sandbox.control.apps import Accounts
 from zhijian_sandbox.control.people import People
+from zhijian_sandbox.control.saves import Saving
 from zhijian_sandbox.control.trouble import Trouble
 from zhijian_sandbox.control.watching import Watching
 from zhijian_sandbox.desk.routes import routes as desk_routes
@@ -70,6 +71,7 @@ def create_app(
             *Accounts(parts).routes(),
             *People(parts).routes(),
             *Trouble(parts).routes(),
+            *Saving(parts).routes(),
             *Watching(parts).routes(),
             *desk_routes,
         ],

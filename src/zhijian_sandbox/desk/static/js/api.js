@@ -8,7 +8,7 @@ export class Refused extends Error {
 
 async function ask(method, path, body) {
   const init = { method };
-  if (body instanceof FormData) init.body = body;
+  if (body instanceof FormData || body instanceof Blob) init.body = body;
   else if (body !== undefined) {
     init.body = JSON.stringify(body);
     init.headers = { "Content-Type": "application/json" };
@@ -28,4 +28,5 @@ export const get = (path) => ask("GET", path);
 export const post = (path, body = {}) => ask("POST", path, body);
 export const put = (path, body = {}) => ask("PUT", path, body);
 export const patch = (path, body = {}) => ask("PATCH", path, body);
+export const sendFile = (path, file) => ask("POST", path, file);
 export const remove = (path) => ask("DELETE", path);

@@ -60,6 +60,10 @@ export class Phone {
     return this.store.now() + this.follower.clock_offset_seconds;
   }
 
+  follows(appid) {
+    return this.follower.accounts.some((tie) => tie.appid === appid && tie.following);
+  }
+
   get top() {
     return this.#pages.at(-1);
   }

@@ -26,7 +26,7 @@ export class Store extends EventTarget {
 
   /** Seconds by the sandbox's clock, now. */
   now() {
-    return this.clock.now + (performance.now() - this.#clockReadAt) / 1000;
+    return this.clock.frozen ? this.clock.now : this.clock.now + (performance.now() - this.#clockReadAt) / 1000;
   }
 
   on(name, react, signal) {

@@ -59,6 +59,11 @@ export function spokenWhen(seconds, now) {
   return `${dayName(seconds, now)} ${spokenTime(seconds)}`.trim();
 }
 
+/** As an input of type datetime-local wants it: 2026-11-23T19:42 */
+export function inputTime(seconds) {
+  return at(seconds).toISOString().slice(0, 16);
+}
+
 /** Beside the clock: 周一 19:42, and the date where it is not today's real one. */
 export function weekdayTime(seconds, realNow) {
   const date = at(seconds);

@@ -64,7 +64,7 @@ export function conversation(phone, appid) {
   document.addEventListener("visibilitychange", read, { signal: leaving.signal });
   act(element, "back").addEventListener("click", () => phone.pop());
   act(element, "account").addEventListener("click", () => phone.push(account(phone, appid)));
-  phone.act("enter", { appid });
+  if (phone.follows(appid)) phone.act("enter", { appid });
   load();
 
   return {
