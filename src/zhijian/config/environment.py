@@ -29,6 +29,7 @@ class Environment(BaseSettings):
     zhijian_api_hosts: str = ""
     zhijian_metrics_token: SecretStr = SecretStr("")
     zhijian_sandbox_url: str = ""
+    zhijian_audio_mb: int = Field(default=60, ge=1, le=1024)
     zhijian_debug: bool = False
     port: int = Field(default=8000, ge=1, le=65535)
     sandbox_port: int = Field(default=8001, ge=1, le=65535)
