@@ -62,7 +62,7 @@ async def gateway(home: Path) -> AsyncIterator[Any]:
     from zhijian.foundation.intake.spool import Spool  # noqa: PLC0415
     from zhijian.foundation.intake.store_sqlite import SqliteStore  # noqa: PLC0415
     from zhijian.foundation.intake.writer import Writer  # noqa: PLC0415
-    from zhijian.gateway.app import Gateway, Limits  # noqa: PLC0415
+    from zhijian.gateway.app import Gateway, Limits, Notes  # noqa: PLC0415
     from zhijian.gateway.metrics import Metrics  # noqa: PLC0415
     from zhijian.gateway.staleness import StalenessNotes  # noqa: PLC0415
     from zhijian.switchboard import make_switchboard  # noqa: PLC0415
@@ -81,7 +81,7 @@ async def gateway(home: Path) -> AsyncIterator[Any]:
         metrics=metrics,
         clock=lambda: float(NOW),
         limits=Limits(body_seconds=BODY_SECONDS),
-        staleness=StalenessNotes(home, clock=lambda: float(NOW)),
+        notes=Notes(staleness=StalenessNotes(home, clock=lambda: float(NOW))),
     )
     housekeeper = Housekeeper(open_store=open_store, spool=spool, writer=writer)
     await application.start()

@@ -5,7 +5,9 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -21,9 +23,15 @@ class Finding:
     is_fine: bool = True
 
 
-def diagnose() -> Iterator[Finding]:
-    """Every check in turn; one that fails unexpectedly is itself a finding and does not stop the others."""
-    for what, check in _CHECKS.items():
+def diagnose(*, asks_wechat: bool = False) -> Iterator[Finding]:
+    """Every check in turn; one that fails unexpectedly is itself a finding and does not stop the others.
+
+    WeChat itself is asked about the accounts only with `asks_wechat`; the sample account, which lives in the
+    sandbox on this desk, is asked about always. Otherwise the last answers on file are shown.
+    """
+    accounts = partial(_accounts, asks_wechat=asks_wechat)
+    checks: dict[str, Callable[[], Iterator[Finding]]] = {**_CHECKS, "accounts": accounts}
+    for what, check in checks.items():
         try:
             yield from check()
         except Exception as error:  # noqa: BLE001 -- the doctor must finish his round
@@ -119,6 +127,37 @@ def _demo() -> Iterator[Finding]:
     from zhijian.config.sample import holds_sample
 
     yield Finding("demo", "sample data here: served on loopback only" if holds_sample() else "no sample data")
+
+
+def _accounts(*, asks_wechat: bool) -> Iterator[Finding]:
+    from zhijian.foundation.accounts.models import Account
+
+    for account in Account.objects.order_by("slug"):
+        yield from _account(account, asks=asks_wechat or _is_in_the_sandbox(account))
+
+
+def _account(account: Any, *, asks: bool) -> Iterator[Finding]:
+    from zhijian.config import findings
+    from zhijian.courier.checks import check_now
+    from zhijian.foundation.accounts import queries
+
+    on_file = [check.finding for check in queries.checks_of(account.pk).values()]
+    found = check_now(account) if asks else on_file
+    if not found:
+        words = f"never checked; run `zhijian accounts check {account.slug}`"
+        yield Finding(f"account {account.slug}", words)
+    for finding in found:
+        words = f"{findings.words(finding)} ({findings.codes(finding)})"
+        yield Finding(f"{findings.noun(finding)} ({account.slug})", words, is_fine=finding.is_fine)
+    if queries.is_token_contested(account.pk):
+        words = "another program takes tokens for this AppID; switch it off, or reset the AppSecret"
+        yield Finding(f"token ({account.slug})", f"{words} (token_taken)", is_fine=False)
+
+
+def _is_in_the_sandbox(account: Any) -> bool:
+    from zhijian.foundation.accounts import hosts
+
+    return account.is_sample and hosts.is_this_machine(hosts.host_of(account.api_base))
 
 
 _CHECKS: dict[str, Callable[[], Iterator[Finding]]] = {

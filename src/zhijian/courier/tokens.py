@@ -10,15 +10,27 @@ from asgiref.sync import sync_to_async
 from django.db.models import Q
 from django.utils.timezone import now
 
+from zhijian.foundation.accounts import queries, services
 from zhijian.foundation.accounts.models import AccessToken
 from zhijian.wechat.credentials import Hidden
-from zhijian.wechat.errors import TransportFailed
+from zhijian.wechat.errors import CallFailed, Retry, TransportFailed
 
 REFRESH_LEASE = timedelta(seconds=30)
 # Both tokens are good for the last five minutes, so a change this early leaves no gap.
 EARLY = timedelta(minutes=4)
 _WAIT_SECONDS = 0.2
 _WAITS = 100
+# Two programs that take each other's tokens would go on all day, and the day's calls with them.
+MOST_LOSSES_AN_HOUR = 5
+
+
+class TokenTaken(CallFailed):
+    """Another program keeps taking tokens for this AppID. We stop asking for new ones for a while."""
+
+    retry = Retry.LATER
+
+    def __init__(self) -> None:
+        super().__init__("another program takes tokens for this AppID; switch it off, or reset the AppSecret")
 
 
 class Fetch(Protocol):
@@ -40,7 +52,11 @@ class SharedTokens:
         return await self._current() or await self._renew(stale="")
 
     async def refresh(self, stale: str) -> str:
-        """A token other than `stale`, which WeChat refused. Another process may have one already."""
+        """A token other than `stale`, which WeChat refused. Another process may have one already.
+
+        A token refused long before its end was taken by somebody else: that is written down, and after
+        several within the hour raises `TokenTaken` instead of taking it back once more.
+        """
         current = await self._current()
         if current and current != stale:
             return current
@@ -58,6 +74,8 @@ class SharedTokens:
 
     async def _fetch_and_keep(self, stale: str) -> str:
         try:
+            if stale:
+                await sync_to_async(self._note_loss)(stale)
             token, life_seconds = await self._fetch(force=False)
             if stale and token == stale:  # the stable interface still believes in it: insist
                 token, life_seconds = await self._fetch(force=True)
@@ -66,6 +84,14 @@ class SharedTokens:
             raise
         await sync_to_async(self._keep)(token, life_seconds)
         return token
+
+    def _note_loss(self, stale: str) -> None:
+        row = AccessToken.objects.filter(account_id=self._account_id, expires_at__gt=now() + EARLY).first()
+        if row is None or row.token.reveal() != stale:
+            return  # it was near its end, or is not the one we keep
+        if queries.losses_lately(self._account_id) >= MOST_LOSSES_AN_HOUR:
+            raise TokenTaken
+        services.note_loss(self._account_id)
 
     async def _current(self) -> str:
         return await sync_to_async(self._read)()

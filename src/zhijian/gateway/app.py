@@ -11,6 +11,7 @@ from ipaddress import ip_address
 from typing import Any, Final, Protocol
 from urllib.parse import parse_qsl
 
+from zhijian.foundation.accounts.knocks import KnockNotes
 from zhijian.foundation.intake.spool import Spool
 from zhijian.foundation.intake.writer import Writer
 from zhijian.gateway.bodies import SECONDS_FOR_A_BODY, BodyReader, Disconnected, TooLarge, TooSlow
@@ -52,6 +53,17 @@ class Limits:
 LIMITS: Final = Limits()
 
 
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What the gateway writes down of callbacks that leave no row."""
+
+    staleness: StalenessNotes | None = None
+    knocks: KnockNotes | None = None
+
+
+NO_NOTES: Final = Notes()
+
+
 class Gateway:
     """`/wechat/<slug>`, `/metrics`, `/healthz`, `/readyz`; 404 for all else (`owns` says which is which).
 
@@ -69,7 +81,7 @@ class Gateway:
         clock: Callable[[], float] = time.time,
         metrics_token: str = "",
         limits: Limits = LIMITS,
-        staleness: StalenessNotes | None = None,
+        notes: Notes = NO_NOTES,
     ) -> None:
         self._switchboard = switchboard
         self._writer = writer
@@ -87,7 +99,8 @@ class Gateway:
             clock=clock,
             metrics=metrics,
             patience=self._patience,
-            staleness=staleness,
+            staleness=notes.staleness,
+            knocks=notes.knocks,
         )
 
     @staticmethod

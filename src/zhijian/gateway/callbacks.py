@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from traceback import extract_tb
 from typing import NamedTuple, Protocol
 
+from zhijian.foundation.accounts.knocks import KnockNotes
 from zhijian.foundation.accounts.queries import Doorplate
 from zhijian.foundation.intake import arrivals
 from zhijian.foundation.intake.answer import Answer
@@ -83,6 +84,7 @@ class Callbacks:
         metrics: Metrics,
         patience: Patience,
         staleness: StalenessNotes | None = None,
+        knocks: KnockNotes | None = None,
     ) -> None:
         self._switchboard = switchboard
         self._writer = writer
@@ -90,6 +92,7 @@ class Callbacks:
         self._metrics = metrics
         self._patience = patience
         self._staleness = staleness
+        self._knocks = knocks
         self._doors = Doors(switchboard)
         self._in_work: dict[Key, asyncio.Future[str]] = {}
 
@@ -101,6 +104,8 @@ class Callbacks:
             self._metrics.count(door.slug, "refused")
             return REFUSED
         self._metrics.count(door.slug, "verified")
+        if self._knocks is not None and door.plate is not None:
+            self._knocks.note(account_id=door.plate.id)
         return text(200, query["echostr"].encode("utf-8", "surrogatepass"))
 
     def too_large(self, slug: str) -> Response:

@@ -14,6 +14,7 @@ from zhijian.foundation.outbox.models import Letter
 from zhijian.foundation.outbox.states import State
 from zhijian.foundation.tasks import services as tasks
 from zhijian.foundation.tasks.models import Task
+from zhijian.worker import account_chores, answers_chores
 
 log = structlog.get_logger()
 
@@ -26,11 +27,16 @@ def forget_sent_letters(task: Task) -> None:
     Letter.objects.filter(state=State.SENT, finished_at__lt=now() - KEEP_SENT_LETTERS).delete()
 
 
-CHORES: Mapping[str, Callable[[Task], None]] = {"outbox.forget_sent_letters": forget_sent_letters}
+CHORES: Mapping[str, Callable[[Task], None]] = {
+    "outbox.forget_sent_letters": forget_sent_letters,
+    **account_chores.CHORES,
+    **answers_chores.CHORES,
+}
 
 
 def plan_standing_chores() -> None:
     tasks.plan("outbox.forget_sent_letters", key="standing:forget_sent_letters", repeat_seconds=DAY_SECONDS)
+    account_chores.plan_standing_chores()
 
 
 class Chores:

@@ -1,7 +1,7 @@
-"""`zhijian accounts add|list|set|check`."""
+"""`zhijian accounts add|list|set|check|card`."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -150,21 +150,36 @@ def set_values(
 
 @app.command()
 def check(slug: Annotated[str, typer.Argument(help="The account to check.")]) -> None:
-    """Ask WeChat: is the secret right, is our address allowed, does the callback reach us."""
+    """Ask WeChat and look around: address, token, IP list, callback, rights. Exit code 1 if one fails."""
     start_django()
-    from zhijian.courier.checks import check_account
+    from zhijian.config import findings
+    from zhijian.courier.checks import check_now
+
+    found = check_now(_account(slug))
+    for line in findings.lines(found):
+        typer.echo(line)
+    if not all(finding.is_fine for finding in found):
+        raise typer.Exit(1)
+
+
+@app.command()
+def card(slug: Annotated[str, typer.Argument(help="The account whose card to print.")]) -> None:
+    """What the account can and cannot do, as WeChat last said. Asks nobody; `accounts check` does."""
+    start_django()
+    from zhijian.config.card import lines
+
+    for line in lines(_account(slug)):
+        typer.echo(line)
+
+
+def _account(slug: str) -> Any:
     from zhijian.foundation.accounts import queries
     from zhijian.foundation.accounts.errors import AccountUnknown
 
     try:
-        account = queries.account_by_slug(slug)
+        return queries.account_by_slug(slug)
     except AccountUnknown as unknown:
         raise Trouble(str(unknown)) from unknown
-    findings = check_account(account.pk)
-    for finding in findings:
-        typer.echo(f"{'ok ' if finding.is_fine else 'NOT'} {finding.what}: {finding.words}")
-    if not all(finding.is_fine for finding in findings):
-        raise typer.Exit(1)
 
 
 def _words(refused: Exception) -> str:

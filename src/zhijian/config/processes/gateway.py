@@ -30,10 +30,11 @@ def make_gateway(*, web_path: str = "") -> Any:
 
 def _assemble(web_path: str) -> Any:
     from zhijian.config.settings import ENVIRONMENT
+    from zhijian.foundation.accounts.knocks import KnockNotes
     from zhijian.foundation.intake.housekeeper import Housekeeper
     from zhijian.foundation.intake.spool import Spool
     from zhijian.foundation.intake.writer import Writer
-    from zhijian.gateway.app import Gateway
+    from zhijian.gateway.app import Gateway, Notes
     from zhijian.gateway.metrics import Metrics
     from zhijian.gateway.staleness import StalenessNotes
     from zhijian.switchboard import make_switchboard
@@ -48,7 +49,7 @@ def _assemble(web_path: str) -> Any:
         spool=spool,
         metrics=metrics,
         metrics_token=ENVIRONMENT.zhijian_metrics_token.get_secret_value(),
-        staleness=StalenessNotes(home() / "run"),
+        notes=Notes(staleness=StalenessNotes(home() / "run"), knocks=KnockNotes(home() / "run")),
     )
     housekeeper = Housekeeper(open_store=_open_store, spool=spool, writer=writer)
     return Front(gateway, switchboard, housekeeper, Handover(web_path) if web_path else None)

@@ -14,3 +14,11 @@ class AccountUnknown(Exception):
     def __init__(self, slug: str) -> None:
         super().__init__(f"no account with slug {slug!r}; `zhijian accounts list` shows those there are")
         self.slug = slug
+
+
+class DomainFileRefused(Exception):
+    """A domain-verification file cannot be served. `why` is name, content or taken."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why

@@ -35,10 +35,15 @@ def is_listed(url: str) -> bool:
 
 def why_not(url: str) -> str:
     """What to tell whoever chose an address that is not listed."""
-    host = urlsplit(url).hostname or url
+    host = host_of(url)
     if host in OFFICIAL:
         return f"{host} is called over https only"
     return f"{host} is not WeChat's; if calls should go through it, name it in ZHIJIAN_API_HOSTS"
+
+
+def host_of(url: str) -> str:
+    """The host to name in a sentence about this address."""
+    return urlsplit(url).hostname or url
 
 
 def is_this_machine(host: str) -> bool:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from zhijian.foundation.intake.models import ArrivalRow
 
@@ -20,3 +21,20 @@ def seconds_behind(*, clock: Callable[[], float] = time.time) -> float:
 
 def stored_count(*, account_id: int) -> int:
     return ArrivalRow.objects.filter(account_id=account_id).count()
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """That something came in, without a word of it. Seconds since 1970."""
+
+    at: float
+    was_answered: bool
+
+
+def last_heard(*, account_id: int, from_people_only: bool = False) -> Heard | None:
+    """The newest arrival of an account; events (a follow, a tap) are left out with `from_people_only`."""
+    rows = ArrivalRow.objects.filter(account_id=account_id, is_replay=False)
+    if from_people_only:
+        rows = rows.filter(event="")
+    newest = rows.order_by("-received_at").values_list("received_at", "answer", "followups").first()
+    return None if newest is None else Heard(newest[0], was_answered=bool(newest[1] or newest[2]))

@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 from pytest_django import DjangoDbBlocker
 
+from zhijian.foundation.accounts.knocks import KnockNotes
 from zhijian.foundation.intake.answer import Answer
 from zhijian.foundation.intake.spool import Spool
 from zhijian.foundation.intake.store_sqlite import SqliteStore
 from zhijian.foundation.intake.tests.tables import make_sqlite
 from zhijian.foundation.intake.writer import Writer
-from zhijian.gateway.app import Gateway, Limits
+from zhijian.gateway.app import Gateway, Limits, Notes
 from zhijian.gateway.metrics import Metrics
 from zhijian.gateway.staleness import StalenessNotes
 from zhijian.gateway.tests.driving import Clock, Platform, Switchboard, a_plate
@@ -63,7 +64,9 @@ async def door(tmp_path: Path, database_path: Path) -> AsyncIterator[Door]:
         clock=clock,
         metrics_token="for-the-meters",
         limits=Limits(answer_seconds=0.5, body_seconds=0.4),
-        staleness=StalenessNotes(tmp_path, clock=clock),
+        notes=Notes(
+            staleness=StalenessNotes(tmp_path, clock=clock), knocks=KnockNotes(tmp_path, clock=clock)
+        ),
     )
     await gateway.start()
     yield Door(gateway, switchboard, Platform(clock=clock), clock, writer, spool, tmp_path)

@@ -4,8 +4,9 @@ from urllib.parse import urlencode
 
 import pytest
 
+from zhijian.foundation.accounts.knocks import last_knock
 from zhijian.gateway.tests.conftest import Door
-from zhijian.gateway.tests.driving import Platform, Reply, a_plate, ask
+from zhijian.gateway.tests.driving import NOW, Platform, Reply, a_plate, ask
 
 REFUSED = Reply(403, {"x-content-type-options": "nosniff", "content-length": "0"}, b"")
 
@@ -44,3 +45,12 @@ async def test_nobody_else_is_told_anything(door: Door) -> None:
         await verify(door, door.platform.verification(), path="/wechat/nobody"),
         await verify(door, door.platform.verification(), path="/wechat/"),
     ] == [REFUSED] * 7
+
+
+async def test_a_knock_leaves_a_note_of_its_time_and_a_forged_one_none(door: Door) -> None:
+    await verify(door, Platform(token="another", clock=door.clock).verification())
+    before = last_knock(door.home, account_id=7)
+
+    await verify(door, door.platform.verification())
+
+    assert (before, last_knock(door.home, account_id=7)) == (None, NOW)

@@ -26,6 +26,8 @@ class Account(models.Model):
     token = SealedField()
     aes_key = SealedField()
     previous_aes_key = SealedField()
+    # Since when WeChat has to call us this way: what it did before proves nothing.
+    keys_since = models.DateTimeField(null=True)
     default_reply = models.TextField(blank=True)
     suggests = models.BooleanField(default=False)
     menu = models.JSONField(default=list, blank=True)

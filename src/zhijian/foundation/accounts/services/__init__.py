@@ -1,5 +1,40 @@
 """What can be done to accounts, one file a subject."""
 
-from zhijian.foundation.accounts.services.accounts import add_account, change_account, touch
+from zhijian.foundation.accounts.services.accounts import (
+    add_account,
+    change_account,
+    note_keys_shown,
+    renew_callback_keys,
+    touch,
+)
+from zhijian.foundation.accounts.services.checks import (
+    CHORE,
+    Answered,
+    ask_checks,
+    begin_check,
+    note_finding,
+    note_rights,
+    queue_what_was_left,
+    see_changes,
+)
+from zhijian.foundation.accounts.services.domain_files import add_domain_file, remove_domain_file
+from zhijian.foundation.accounts.services.tokens import note_loss
 
-__all__ = ["add_account", "change_account", "touch"]
+__all__ = [
+    "CHORE",
+    "Answered",
+    "add_account",
+    "add_domain_file",
+    "ask_checks",
+    "begin_check",
+    "change_account",
+    "note_finding",
+    "note_keys_shown",
+    "note_loss",
+    "note_rights",
+    "queue_what_was_left",
+    "remove_domain_file",
+    "renew_callback_keys",
+    "see_changes",
+    "touch",
+]

@@ -4,15 +4,21 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.utils.timezone import now
 
 from zhijian.foundation import audit
 from zhijian.foundation.accounts import form_rules
+from zhijian.foundation.accounts.checking import What
 from zhijian.foundation.accounts.errors import AccountRefused
 from zhijian.foundation.accounts.kinds import Mode
-from zhijian.foundation.accounts.models import Account
+from zhijian.foundation.accounts.minting import new_aes_key, new_token
+from zhijian.foundation.accounts.models import AccessToken, Account, Check, Grant
 from zhijian.wechat.credentials import Hidden
 
 SEALED = frozenset({"secret", "token", "aes_key", "previous_aes_key"})
+# Whoever asks WeChat asks anew once one of these is another: what it said was said of something else.
+_WHOM_WE_ASK_AS = frozenset({"appid", "secret", "api_base"})
+_HOW_WECHAT_CALLS = frozenset({"token", "aes_key", "mode"})
 
 
 @transaction.atomic
@@ -23,7 +29,7 @@ def add_account(*, actor: Any, **values: Any) -> Account:
     _check_unique(values, other_than=None)
     try:
         with transaction.atomic():
-            account = Account.objects.create(**_sealed(values))
+            account = Account.objects.create(**_sealed(values), secret_since=now(), keys_since=now())
     except IntegrityError:  # added by somebody else between the question and the answer
         raise AccountRefused("slug", "slug, appid and gh_id must be free") from None
     audit.write("account.added", actor=actor, subject=account, details={"mode": account.mode})
@@ -42,12 +48,41 @@ def change_account(account: Account, *, actor: Any, **values: Any) -> Account:
         and values["aes_key"] != account.aes_key.reveal()
     ):
         values["previous_aes_key"] = account.aes_key.reveal()
+    fields = sorted(values)
+    different = {name for name, value in _sealed(values).items() if getattr(account, name) != value}
+    if "secret" in values:
+        values["secret_since"] = now()
+    if different & _HOW_WECHAT_CALLS:
+        values["keys_since"] = now()
+    if different & (_WHOM_WE_ASK_AS | {"is_verified", "kind"}):
+        values["is_trusted_to_send"] = None
     for field, value in _sealed(values).items():
         setattr(account, field, value)
     account.save(update_fields=list(values))
+    _forget_what_no_longer_holds(account, different)
     touch(account.pk)
-    audit.write("account.changed", actor=actor, subject=account, details={"fields": sorted(values)})
+    audit.write("account.changed", actor=actor, subject=account, details={"fields": fields})
     return account
+
+
+def renew_callback_keys(account: Account, *, actor: Any) -> Account:
+    """A new token and AES key. Messages under the AES key before still open; the token counts at once."""
+    return change_account(account, actor=actor, token=new_token(), aes_key=new_aes_key())
+
+
+def note_keys_shown(account: Account, *, actor: Any) -> None:
+    """Somebody had token and AES key shown, to carry them to WeChat's back end."""
+    audit.write("account.keys_shown", actor=actor, subject=account)
+
+
+def _forget_what_no_longer_holds(account: Account, different: set[str]) -> None:
+    if different & _WHOM_WE_ASK_AS:
+        AccessToken.objects.filter(account=account).delete()
+        Check.objects.filter(account=account, what__in=[What.IP, What.TOKEN, What.RIGHTS]).delete()
+    if different & {"appid", "api_base"}:
+        Grant.objects.filter(account=account).delete()
+    if different & (_WHOM_WE_ASK_AS | _HOW_WECHAT_CALLS):
+        Check.objects.filter(account=account, what__in=[What.CALLBACK, What.TALK]).delete()
 
 
 def touch(account_id: int) -> None:

@@ -1,0 +1,374 @@
+"""The live checks against a real sandbox: each trouble that can be set up there is found and named."""
+
+from collections.abc import Callable
+from pathlib import Path
+from time import time
+from typing import Any
+
+import httpx
+import pytest
+from django.utils.timezone import now
+
+from tests.courier.conftest import Desk
+from zhijian.courier.checks import carry_out, check_now, renew_rights
+from zhijian.courier.checks.asking import Surroundings
+from zhijian.foundation.accounts import queries, services
+from zhijian.foundation.accounts.capabilities import Standing, Verdict, card
+from zhijian.foundation.accounts.checking import Code, State, What
+from zhijian.foundation.accounts.knocks import KnockNotes
+from zhijian.foundation.accounts.models import AccessToken, Account, Check, Grant
+from zhijian.foundation.accounts.rights import Right
+from zhijian.foundation.intake.models import ArrivalRow
+from zhijian.foundation.tasks.models import Task
+
+pytestmark = pytest.mark.django_db(transaction=True, databases="__all__")
+
+
+@pytest.fixture
+def around(tmp_path: Path) -> Surroundings:
+    return Surroundings(public_url="http://localhost:8000", notes_folder=tmp_path)
+
+
+def found(account: Account) -> dict[str, tuple[str, str]]:
+    """State and code of every check on file."""
+    return {what.value: (row.state, row.code) for what, row in queries.checks_of(account.pk).items()}
+
+
+def change(desk: Desk, account: Account, **changes: Any) -> None:
+    desk.control("PATCH", f"apps/{account.appid}", **changes)
+
+
+def a_message(account: Account, *, answer: str = "<xml/>", at: float | None = None) -> None:
+    ArrivalRow.objects.create(
+        account_id=account.pk,
+        account=account.slug,
+        dedupe="1",
+        received_at=time() if at is None else at,
+        msg_id="1",
+        from_openid="oMei",
+        created_at=1,
+        type="text",
+        event="",
+        event_key="",
+        raw=b"",
+        answer=answer,
+        outcome="answered",
+        followups="",
+    )
+
+
+def run(account: Account, around: Surroundings, *, meanwhile: Callable[[], None] = lambda: None) -> int:
+    """Carry out what is queued, doing something the first time it waits; how often it waited."""
+    waits: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        waits.append(seconds)
+        if len(waits) == 1:
+            meanwhile()
+
+    carry_out(account, goes_on=lambda: len(waits) < 5, surroundings=around, sleep=sleep)
+    return len(waits)
+
+
+def test_account_in_good_order_is_fine_but_for_what_a_person_must_do(
+    account: Account, around: Surroundings
+) -> None:
+    check_now(account, surroundings=around)
+
+    assert found(account) == {
+        "address": (State.SKIPPED, Code.ADDRESS_IS_THIS_MACHINE),
+        "domain_file": (State.SKIPPED, Code.FILE_NOT_NEEDED_YET),
+        "ip": (State.FINE, Code.IP_ALLOWED),
+        "token": (State.FINE, Code.TOKEN_GOT),
+        "callback": (State.FAILED, Code.UNREACHABLE),  # the address registered there is nobody's
+        "talk": (State.WAITING, Code.NOBODY_WROTE_YET),
+        "rights": (State.FINE, Code.RIGHTS_ASKED),
+    }
+
+
+def test_address_that_is_not_allowed_is_shown_and_stays_on_file(
+    desk: Desk, account: Account, around: Surroundings
+) -> None:
+    change(desk, account, allowed_ips=["203.0.113.7"])
+    check_now(account, surroundings=around)
+    refused = {what: found(account)[what] for what in ("ip", "token", "rights")}
+    change(desk, account, allowed_ips=["127.0.0.0/8"])
+    check_now(account, surroundings=around)
+
+    assert refused == {
+        "ip": (State.FAILED, Code.IP_NOT_ALLOWED),
+        "token": (State.WAITING, Code.AFTER_IP),
+        "rights": (State.WAITING, Code.AFTER_IP),
+    }
+    assert found(account)["ip"] == (State.FINE, Code.IP_ALLOWED)
+    assert Check.objects.get(what=What.IP).facts["addresses"] == ["127.0.0.1"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"secret": "another-secret-0002"}, Code.SECRET_REFUSED),
+        ({"appid": "wx-nobody-knows-this"}, Code.APPID_UNKNOWN),
+        ({"api_base": "http://127.0.0.1:9"}, Code.WECHAT_SILENT),
+        ({"api_base": "https://somewhere.example"}, Code.HOST_NOT_LISTED),
+    ],
+)
+def test_each_wrong_value_is_named(
+    account: Account, around: Surroundings, changes: dict[str, str], code: Code
+) -> None:
+    check_now(account, surroundings=around)  # with a token on file that would still serve
+    services.change_account(account, actor="tests", **changes)
+
+    check_now(account, surroundings=around)
+
+    assert {what: found(account)[what] for what in ("token", "rights")} == {
+        "token": (State.FAILED, code),
+        "rights": (State.WAITING, Code.AFTER_TOKEN),
+    }
+
+
+@pytest.mark.parametrize(
+    ("errcode", "code"),
+    [
+        (40243, Code.SECRET_FROZEN),
+        (50007, Code.ACCOUNT_FROZEN),
+        (89503, Code.ADMIN_MUST_CONFIRM),
+        (45009, Code.CALLS_USED_UP),
+        (-1, Code.WECHAT_BUSY),
+        (12345, Code.REFUSED),
+    ],
+)
+def test_each_refusal_is_named(
+    desk: Desk, account: Account, around: Surroundings, errcode: int, code: Code
+) -> None:
+    desk.control("PUT", "faults/error", errcode=errcode, path="stable_token", count=10)
+
+    check_now(account, surroundings=around)
+
+    assert found(account)["token"] == (State.FAILED, code)
+
+
+def test_refused_address_without_a_number_still_says_so(
+    desk: Desk, account: Account, around: Surroundings
+) -> None:
+    desk.control("PUT", "faults/error", errcode=40164, errmsg="not in whitelist", path="stable_token")
+
+    check_now(account, surroundings=around)
+
+    check = Check.objects.get(what=What.IP)
+    assert (check.code, check.facts["address"], check.facts["addresses"]) == (Code.IP_NOT_ALLOWED, "", [])
+
+
+def test_knock_of_wechat_is_enough_for_the_callback(account: Account, around: Surroundings) -> None:
+    KnockNotes(around.notes_folder).note(account_id=account.pk)
+
+    check_now(account, surroundings=around)
+
+    assert found(account)["callback"] == (State.FINE, Code.KNOCKED)
+
+
+def test_knock_under_an_older_token_proves_nothing(account: Account, around: Surroundings) -> None:
+    KnockNotes(around.notes_folder).note(account_id=account.pk)
+    services.renew_callback_keys(account, actor="tests")
+
+    check_now(account, surroundings=around)
+
+    assert found(account)["callback"] == (State.FAILED, Code.UNREACHABLE)
+
+
+@pytest.mark.parametrize(("answer", "code"), [("<xml/>", Code.TALKED), ("", Code.HEARD_UNANSWERED)])
+def test_message_in_and_answer_out_are_seen(
+    account: Account, around: Surroundings, answer: str, code: Code
+) -> None:
+    a_message(account, answer=answer)
+
+    check_now(account, surroundings=around)
+
+    assert (found(account)["callback"], found(account)["talk"]) == (
+        (State.FINE, Code.HEARD),
+        (State.FINE, code),
+    )
+
+
+def test_message_of_yesterday_is_no_talk(account: Account, around: Surroundings) -> None:
+    a_message(account, at=time() - 86_400)
+
+    check_now(account, surroundings=around)
+
+    assert found(account)["talk"] == (State.WAITING, Code.NOBODY_WROTE_YET)
+
+
+def test_worker_waits_for_the_phone_and_notices_it(account: Account, around: Surroundings) -> None:
+    services.ask_checks(account, [What.TALK], by="tests")
+
+    waited = run(account, around, meanwhile=lambda: a_message(account))
+
+    assert (waited, found(account)) == (1, {"talk": (State.FINE, Code.TALKED)})
+
+
+def test_worker_waits_only_so_long(account: Account, around: Surroundings) -> None:
+    services.ask_checks(account, [What.TALK], by="tests")
+
+    waited = run(account, around)
+
+    assert (waited, found(account)) == (5, {"talk": (State.WAITING, Code.NOBODY_WROTE_YET)})
+
+
+def test_check_pressed_while_another_waits_is_carried_out(account: Account, around: Surroundings) -> None:
+    services.ask_checks(account, [What.TALK], by="tests")
+
+    run(account, around, meanwhile=lambda: services.ask_checks(account, [What.ADDRESS], by="tests"))
+
+    assert found(account)["address"] == (State.SKIPPED, Code.ADDRESS_IS_THIS_MACHINE)
+
+
+def test_check_a_worker_died_with_is_asked_again(account: Account, around: Surroundings) -> None:
+    services.ask_checks(account, [What.TOKEN], by="tests")
+    Check.objects.update(state=State.RUNNING)
+
+    run(account, around)
+
+    assert found(account) == {"ip": (State.FINE, Code.IP_ALLOWED), "token": (State.FINE, Code.TOKEN_GOT)}
+
+
+def test_pressing_twice_plans_once(account: Account) -> None:
+    services.ask_checks(account, list(What), by="tests")
+    services.ask_checks(account, [What.TOKEN], by="tests")
+
+    assert [task.name for task in Task.objects.all()] == ["accounts.check"]
+
+
+def test_waiting_asks_wechat_nothing(desk: Desk, account: Account, around: Surroundings) -> None:
+    services.ask_checks(account, [What.TALK, What.CALLBACK], by="tests")
+
+    run(account, around)
+
+    assert (desk.calls("callback/check"), desk.calls("stable_token")) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "verified", "given"),
+    [
+        ("service", True, {Right.MENU, Right.USERS, Right.TAGS, Right.AUTOREPLY}),
+        ("service", False, {Right.MENU, Right.AUTOREPLY}),
+        ("subscription", True, {Right.MENU, Right.USERS, Right.TAGS, Right.AUTOREPLY}),
+        ("subscription", False, {Right.AUTOREPLY}),
+    ],
+)
+def test_rights_follow_what_wechat_says(
+    desk: Desk, account: Account, around: Surroundings, kind: str, verified: bool, given: set[Right]
+) -> None:
+    change(desk, account, kind=kind, verified=verified)
+
+    check_now(account, surroundings=around)
+
+    known = {Right.MENU, Right.USERS, Right.TAGS, Right.AUTOREPLY}
+    grants = queries.grants_of(account.pk)
+    assert {right for right in known if grants[right]} == given
+    assert Account.objects.get(pk=account.pk).can_send is verified
+
+
+def test_rights_wechat_takes_away_are_noted_and_stop_the_letters(
+    desk: Desk, account: Account, around: Surroundings
+) -> None:
+    check_now(account, surroundings=around)
+    revision = queries.revisions()[account.pk]
+    change(desk, account, verified=False)
+
+    renew_rights(account, surroundings=around)
+
+    account.refresh_from_db()
+    lost = {change.right for change in queries.changes_of(account.pk) if not change.is_given}
+    verdicts = {one.key: one.verdict for one in card(Standing.of(account, queries.grants_of(account.pk)))}
+    assert {Right.USERS, Right.TAGS} <= lost
+    assert (verdicts["followers"], verdicts["answer_later"], verdicts["reply"]) == (
+        Verdict.CANNOT,
+        Verdict.CANNOT,
+        Verdict.CAN,
+    )
+    assert (account.can_send, queries.revisions()[account.pk]) == (False, revision + 1)
+
+
+def test_rights_are_not_asked_for_again_after_several_refusals(
+    desk: Desk, account: Account, around: Surroundings
+) -> None:
+    change(desk, account, allowed_ips=["203.0.113.7"])
+    for _ in range(3):
+        check_now(account, surroundings=around)
+    before = desk.calls("stable_token")
+
+    renew_rights(account, surroundings=around)
+
+    assert (before, desk.calls("stable_token")) == (before, before)
+
+
+def test_unclear_word_changes_nothing(desk: Desk, account: Account, around: Surroundings) -> None:
+    check_now(account, surroundings=around)
+    desk.control("PUT", "faults/error", errcode=45009, path="user/get", count=10)
+
+    check_now(account, surroundings=around)
+
+    assert (queries.grants_of(account.pk)[Right.USERS], queries.changes_of(account.pk).count()) == (True, 0)
+
+
+def test_probes_change_nothing_at_the_account(desk: Desk, account: Account, around: Surroundings) -> None:
+    def calls() -> set[str]:
+        rows = desk.http.get("/_sandbox/log", params={"limit": 200}).json()["rows"]
+        return {str(row["title"]) for row in rows if row["kind"] == "call"}
+
+    check_now(account, surroundings=around)
+
+    harmless = {"get", "count", "list", "check", "batchget", "getusersummary", "gettemplate"}
+    told = {title.rsplit("/")[-1] for title in calls()}
+    others = {
+        "stable_token",
+        "getcallbackip",
+        "get_materialcount",
+        "getkflist",
+        "get_all_private_template",
+        "get_current_autoreply_info",
+    }
+    assert told - harmless - others == set()
+
+
+def test_no_secret_or_token_in_what_is_kept(
+    desk: Desk, account: Account, around: Surroundings, caplog: pytest.LogCaptureFixture
+) -> None:
+    check_now(account, surroundings=around)
+    change(desk, account, allowed_ips=["203.0.113.7"])
+    check_now(account, surroundings=around)
+
+    token = AccessToken.objects.get().token.reveal()
+    kept = caplog.text + str([row.facts for row in Check.objects.all()]) + str(Grant.objects.values())
+    secrets = (token, account.secret.reveal(), account.token.reveal(), account.aes_key.reveal(), "oMei")
+    assert (bool(token), [secret for secret in secrets if secret in kept]) == (True, [])
+
+
+def test_domain_file_that_is_not_served_is_named(account: Account, around: Surroundings) -> None:
+    services.add_domain_file(account, name="MP_verify_Abcd1234.txt", content=b"Abcd1234", by="tests")
+
+    check_now(account, surroundings=Surroundings("http://127.0.0.1:9", around.notes_folder))
+
+    check = Check.objects.get(what=What.DOMAIN_FILE)
+    assert (check.state, check.facts) == (
+        State.FAILED,
+        {"name": "MP_verify_Abcd1234.txt", "host": "127.0.0.1:9"},
+    )
+
+
+def test_used_calls_and_media_are_counted(desk: Desk, account: Account, around: Surroundings) -> None:
+    token = httpx.get(
+        f"{desk.url}/cgi-bin/token",
+        params={
+            "grant_type": "client_credential",
+            "appid": account.appid,
+            "secret": account.secret.reveal(),
+        },
+    ).json()["access_token"]
+    httpx.post(f"{desk.url}/cgi-bin/tags/create?access_token={token}", json={"tag": {"name": "河东村"}})
+
+    check_now(account, surroundings=around)
+
+    used = {what: (row.used, row.most) for what, row in queries.allowances_of(account.pk).items()}
+    assert (used["tags"], used["/cgi-bin/user/get"]) == ((1, 100), (1, 500))
+    assert (now() - queries.allowances_of(account.pk)["tags"].asked_at).total_seconds() < 60
