@@ -13,11 +13,13 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from zhijian_sandbox import identifiers
+from zhijian_sandbox.acts.scene import Desk
 from zhijian_sandbox.back_end import BackEnd
 from zhijian_sandbox.callbacks import Callbacks
 from zhijian_sandbox.clock import Clock
 from zhijian_sandbox.control.apps import Accounts
 from zhijian_sandbox.control.people import People
+from zhijian_sandbox.control.practice import Practising
 from zhijian_sandbox.control.saves import Saving
 from zhijian_sandbox.control.trouble import Trouble
 from zhijian_sandbox.control.watching import Watching
@@ -28,6 +30,7 @@ from zhijian_sandbox.log import Logbook
 from zhijian_sandbox.parts import Parts
 from zhijian_sandbox.phones import Phones
 from zhijian_sandbox.platform.routes import routes as platform_routes
+from zhijian_sandbox.practice.running import Practice
 from zhijian_sandbox.state.store import Store
 from zhijian_sandbox.stream import Hub
 
@@ -61,6 +64,7 @@ def create_app(
         await parts.callbacks.start()
         yield
         parts.hub.close()
+        await parts.practice.leave()
         await parts.callbacks.stop()
         parts.store.close()
 
@@ -72,6 +76,7 @@ def create_app(
             *People(parts).routes(),
             *Trouble(parts).routes(),
             *Saving(parts).routes(),
+            *Practising(parts).routes(),
             *Watching(parts).routes(),
             *desk_routes,
         ],
@@ -109,7 +114,8 @@ def assemble(
         transport=transport,
     )
     ids = identifiers.MessageIds(clock)
-    return Parts(store, sandbox_clock, hub, faults, log, phones, callbacks, ids)
+    practice = Practice(Desk(store, sandbox_clock, phones, ids), callbacks, hub)
+    return Parts(store, sandbox_clock, hub, faults, log, phones, callbacks, ids, practice)
 
 
 async def _healthz(_request: Request) -> Response:

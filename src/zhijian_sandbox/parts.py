@@ -9,6 +9,7 @@ from zhijian_sandbox.faults import Faults
 from zhijian_sandbox.identifiers import MessageIds
 from zhijian_sandbox.log import Logbook
 from zhijian_sandbox.phones import Phones
+from zhijian_sandbox.practice.running import Practice
 from zhijian_sandbox.state.store import Store
 from zhijian_sandbox.stream import Hub
 
@@ -25,6 +26,7 @@ class Parts:
     phones: Phones
     callbacks: Callbacks
     ids: MessageIds
+    practice: Practice
 
     @property
     def desk(self) -> Desk:

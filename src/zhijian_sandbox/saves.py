@@ -85,6 +85,7 @@ class Saves:
         if not isinstance(document, dict):
             raise Refusal("这不是沙箱的存档", field="file")
         parts = self._parts
+        await parts.practice.leave("回到存档了")
         await parts.callbacks.call_back()
         try:
             with parts.store.transaction():

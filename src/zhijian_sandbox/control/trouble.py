@@ -83,6 +83,7 @@ class Trouble:
         if scope not in ("chats", "all"):
             raise Refusal("scope 是 chats 或 all", field="scope")
         # One that came through a moment later would turn up in the new beginning.
+        await self._parts.practice.leave("从头再来了")
         await self._parts.callbacks.call_back()
         with self._parts.store.transaction():
             if scope == "all":
