@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -42,24 +43,42 @@ ROLE_OF_KIND: dict[str, Role] = {
 # What WeChat itself keeps and sends; a long recording is ours alone, heard on its page.
 MEDIA_KINDS = frozenset({ItemKind.IMAGE, ItemKind.VOICE, ItemKind.VIDEO})
 FILE_KINDS = MEDIA_KINDS | {ItemKind.AUDIO}
-# What shows on a page of our own when it is sent: a card leads there.
-PAGE_KINDS = frozenset({ItemKind.ARTICLE, ItemKind.LARGE, ItemKind.QUESTION, ItemKind.AUDIO})
+# What is sent as a card that leads to a page of ours, and what is said in words.
+PAGE_KINDS = frozenset({ItemKind.ARTICLE, ItemKind.LARGE, ItemKind.AUDIO, ItemKind.PACK})
+SAID_KINDS = frozenset({ItemKind.TEXT, ItemKind.QUESTION})
 
 
 @dataclass(frozen=True, slots=True)
 class MediaRule:
+    """`words` say to staff what is taken."""
+
     max_bytes: int
     mime_types: frozenset[str]
-    words: str
+    words: object  # a text, perhaps a lazy one
+    max_seconds: int = 0
 
+
+_MEBIBYTE = 1024 * 1024
+# A picture of more is no larger on any phone, and opening it takes the memory of a small one.
+MOST_PIXELS = 40_000_000
+RECORDINGS = frozenset({"audio/amr", "audio/mpeg"})
 
 MEDIA_RULES: dict[str, MediaRule] = {
     # 10 MB stands on the page, one line of it says 2 MB; protocol facts keep the larger one.
     ItemKind.IMAGE: MediaRule(
-        10 * 1024 * 1024, frozenset({"image/png", "image/jpeg", "image/gif"}), "PNG、JPG 或 GIF，不超过 10 MB"
+        10 * _MEBIBYTE,
+        frozenset({"image/png", "image/jpeg", "image/gif"}),
+        _("PNG、JPG 或 GIF，不超过 10 MB"),
     ),
-    ItemKind.VOICE: MediaRule(
-        2 * 1024 * 1024, frozenset({"audio/amr", "audio/mpeg"}), "AMR 或 MP3，不超过 2 MB、60 秒"
-    ),
-    ItemKind.VIDEO: MediaRule(10 * 1024 * 1024, frozenset({"video/mp4"}), "MP4，不超过 10 MB"),
+    ItemKind.VOICE: MediaRule(2 * _MEBIBYTE, RECORDINGS, _("AMR 或 MP3，不超过 2 MB、60 秒"), max_seconds=60),
+    ItemKind.VIDEO: MediaRule(10 * _MEBIBYTE, frozenset({"video/mp4"}), _("MP4，不超过 10 MB")),
 }
+
+
+def rule_of(kind: str) -> MediaRule:
+    """What a file of this kind may be. A long recording is our own to keep; how large, the operator says."""
+    if kind != ItemKind.AUDIO:
+        return MEDIA_RULES[kind]
+    most = settings.ZHIJIAN_AUDIO_MB
+    words = _("MP3、M4A 或 AMR，不超过 %(most)d MB") % {"most": most}
+    return MediaRule(most * _MEBIBYTE, RECORDINGS | {"audio/mp4"}, str(words))

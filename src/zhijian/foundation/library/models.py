@@ -73,13 +73,57 @@ class UploadedMedia(models.Model):
     item = models.OneToOneField(Item, models.CASCADE, related_name="uploaded")
     media_id = models.CharField(max_length=128)
     expires_at = models.DateTimeField()
+    file_path = models.CharField(
+        max_length=200, blank=True
+    )  # what was uploaded; the item may have another now
 
     def __str__(self) -> str:
         return f"media of item {self.item_id} until {self.expires_at:%Y-%m-%d %H:%M}"
 
 
+class PermanentMedia(models.Model):
+    """A permanent media id: kept by WeChat until deleted, and counted against the account's quota."""
+
+    item = models.OneToOneField(Item, models.CASCADE, related_name="permanent")
+    media_id = models.CharField(max_length=128)
+    url = models.URLField(max_length=1024, blank=True)
+    kept_at = models.DateTimeField()
+    is_outdated = models.BooleanField(default=False)  # the item has another file since
+
+    def __str__(self) -> str:
+        return f"permanent media of item {self.item_id}"
+
+
+class MediaRefusal(models.Model):
+    """The last time WeChat would not take an item's file. Gone once it does."""
+
+    item = models.OneToOneField(Item, models.CASCADE, related_name="refusal")
+    code = models.IntegerField(null=True)
+    why = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"refusal of item {self.item_id}: {self.code}"
+
+
+class MaterialCount(models.Model):
+    """How many permanent media WeChat counts for the account, those made in its back end included."""
+
+    account = models.OneToOneField("accounts.Account", models.CASCADE, related_name="material_count")
+    images = models.PositiveIntegerField(default=0)
+    voices = models.PositiveIntegerField(default=0)
+    videos = models.PositiveIntegerField(default=0)
+    counted_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"permanent media of account {self.account_id}"
+
+
 class SearchEntry(models.Model):
-    """An item as the search sees it: folded, cut into grams, by sign and by sound. Derived, written anew."""
+    """An item as the search sees it: folded, cut into grams, by sign and by sound. Derived, written anew.
+
+    On SQLite triggers stand on this table; a migration that alters it makes them again (search_index.py).
+    """
 
     item = models.OneToOneField(Item, models.CASCADE, primary_key=True, related_name="search_entry")
     account = models.ForeignKey("accounts.Account", models.CASCADE, related_name="+")

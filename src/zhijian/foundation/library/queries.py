@@ -4,7 +4,9 @@ from datetime import timedelta
 
 from django.db import models
 from django.utils.timezone import now
+from django.utils.translation import gettext as _
 
+from zhijian.foundation.library.kinds import ItemKind
 from zhijian.foundation.library.models import Item, UploadedMedia
 
 SAFETY = timedelta(hours=1)  # a media id this near its end may be gone when WeChat sends it
@@ -13,6 +15,13 @@ SAFETY = timedelta(hours=1)  # a media id this near its end may be gone when WeC
 def item_by_code(code: str) -> Item | None:
     """For the public page: whoever has the code may read."""
     return Item.objects.select_related("account", "cover").filter(code=code).first()
+
+
+def said_text(item: Item) -> str:
+    """What a text or a question says in the chat."""
+    if item.kind == ItemKind.QUESTION:
+        return _("想一想，说一说：%(question)s") % {"question": item.body}
+    return item.body
 
 
 def parts_of(pack: Item) -> list[Item]:

@@ -5,10 +5,11 @@ from typing import Any
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.library import services as library
 from zhijian.foundation.library.models import Item
+from zhijian.foundation.library.tests import samples
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
-MP3 = b"ID3\x04\0\0" + b"\0" * 64
-MP4 = b"\0\0\0\x18ftypmp42" + b"\0" * 64
+PNG = samples.a_png()
+MP3 = samples.an_mp3()
+MP4 = samples.an_mp4()
 
 
 def an_article(account: Account, title: str = "小事不小", **more: Any) -> Item:
@@ -17,16 +18,37 @@ def an_article(account: Account, title: str = "小事不小", **more: Any) -> It
 
 
 def an_image(account: Account, title: str = "河与桥", content: bytes = PNG, **more: Any) -> Item:
+    return a_file(account, "image", content, title=title, file_name="a.png", **more)
+
+
+def a_recording(account: Account, title: str = "读本录音", seconds: float = 90, **more: Any) -> Item:
+    """A long one, heard on its page."""
+    return a_file(account, "audio", samples.an_mp3(seconds), title=title, file_name="a.mp3", **more)
+
+
+def a_file(
+    account: Account, kind: str, content: bytes, *, title: str = "听一听", file_name: str = "a", **more: Any
+) -> Item:
     return library.add_media(
         account_id=account.pk,
-        kind="image",
+        kind=kind,
         title=title,
         content=content,
-        file_name="a.png",
+        file_name=file_name,
         actor="tests",
         **more,
     )
 
 
-def a_pack(account: Account, *parts: Item, title: str = "学习资料") -> Item:
-    return library.add_pack(account_id=account.pk, title=title, parts=list(parts), actor="tests")
+def a_large_page(account: Account, title: str = "一张纸讲明白", **more: Any) -> Item:
+    given = {"body": "一学 党章党规\n二学 系列讲话\n做 合格党员", **more}
+    return library.add_large(account_id=account.pk, title=title, actor="tests", **given)
+
+
+def a_talking_point(account: Account, title: str = "身边的小事", **more: Any) -> Item:
+    given = {"body": "您身边哪位党员的一件小事，让您觉得“这就是合格”？", **more}
+    return library.add_question(account_id=account.pk, title=title, actor="tests", **given)
+
+
+def a_pack(account: Account, *parts: Item, title: str = "学习资料", **more: Any) -> Item:
+    return library.add_pack(account_id=account.pk, title=title, parts=list(parts), actor="tests", **more)
