@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from django.db.models import QuerySet
 
@@ -9,6 +10,7 @@ from zhijian.foundation.accounts.kinds import Kind
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.accounts.queries import accounts_visible_to
 from zhijian.foundation.staff.models import Staff
+from zhijian.foundation.tasks.models import Task
 from zhijian.rooms.answers.menu import limits
 from zhijian.rooms.answers.menu.answering import answer_faults
 from zhijian.rooms.answers.menu.limits import Fault
@@ -16,6 +18,8 @@ from zhijian.rooms.answers.menu.places import Button, Buttons, Place, leaves, ti
 from zhijian.rooms.answers.menu.states import State
 from zhijian.rooms.answers.models import KnownTag, MenuVersion, Rule
 from zhijian.rooms.answers.states import Occasion
+
+FETCH_TAGS: Final = "answers.fetch_tags"
 
 _OPEN = (State.DRAFT, State.SENDING)
 _LIVE = (State.LIVE, State.LEAVING)
@@ -93,6 +97,11 @@ def former_versions(account: Account, *, tag: int | None = None) -> QuerySet[Men
     )
 
 
+def refused_versions(account: Account) -> QuerySet[MenuVersion]:
+    """What WeChat did not take, and nobody has touched since."""
+    return MenuVersion.objects.filter(account=account, refused_at__isnull=False, state__in=[*_OPEN, *_LIVE])
+
+
 def menu_seen_with(account: Account, tags: frozenset[int]) -> Menu:
     """What a follower with these tags sees: the newest menu for one of them, else the one for everybody."""
     for menu in menus_for_tags(account):
@@ -103,6 +112,15 @@ def menu_seen_with(account: Account, tags: frozenset[int]) -> Menu:
 
 def known_tags(account: Account) -> QuerySet[KnownTag]:
     return KnownTag.objects.filter(account=account)
+
+
+def fetch_tags_key(account: Account) -> str:
+    return f"fetch-tags:{account.pk}"
+
+
+def is_asking_for_tags(account: Account) -> bool:
+    """Whether WeChat is being asked at this moment."""
+    return Task.objects.filter(key=fetch_tags_key(account), finished_at=None).exists()
 
 
 def rules_by_key(account: Account) -> dict[str, Rule]:

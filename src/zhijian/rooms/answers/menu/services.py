@@ -7,6 +7,7 @@ A draft is written by several hands. Whoever saves a place says what stood there
 import hashlib
 import json
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -18,6 +19,7 @@ from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.outbox import services as outbox
 from zhijian.foundation.outbox.states import LetterKind
 from zhijian.foundation.staff.models import Staff
+from zhijian.foundation.tasks import services as tasks
 from zhijian.rooms.answers import services as rules
 from zhijian.rooms.answers.menu import answering, limits, queries
 from zhijian.rooms.answers.menu.answering import ANSWER, answer_faults
@@ -41,7 +43,7 @@ from zhijian.rooms.answers.menu.places import (
     without,
 )
 from zhijian.rooms.answers.menu.states import Origin, State
-from zhijian.rooms.answers.models import MenuVersion
+from zhijian.rooms.answers.models import KnownTag, MenuVersion
 from zhijian.rooms.answers.states import Match, Occasion
 
 
@@ -251,6 +253,8 @@ def _with_rules(button: Button, *, account: Account, by: Any) -> Button:
     plain = {name: value for name, value in button.items() if name != ANSWER}
     answer = button.get(ANSWER)
     if answer and plain.get("type") == "click":
+        if plain["key"] in queries.rules_by_key(account):  # an older rule would answer instead of this one
+            plain["key"] = new_key()
         rules.make_rule(
             account_id=account.pk,
             occasion=Occasion.CLICK,
@@ -345,3 +349,25 @@ def note_refused(letter_key: str, *, code: int | None) -> None:
 def _show(account: Account, buttons: Buttons, *, by: str) -> None:
     """What stands in the account is what followers see; rules and previews name menu entries by it."""
     accounts.change_account(account, actor=by or "WeChat", menu=buttons)
+
+
+# --- Tags ------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def ask_for_tags(account: Account, *, by: Any) -> None:
+    """Have the account's tags fetched from WeChat; asked for already: nothing happens."""
+    tasks.plan_anew(
+        queries.FETCH_TAGS, key=queries.fetch_tags_key(account), arguments={"account": account.pk}
+    )
+    audit.write("menu.tags_asked_for", actor=by, subject=account)
+
+
+@transaction.atomic
+def note_tags(*, account_id: int, tags: Sequence[tuple[int, str, int]]) -> None:
+    """What WeChat says there is, as (number, name, followers); what is not among it is forgotten."""
+    KnownTag.objects.filter(account_id=account_id).delete()
+    KnownTag.objects.bulk_create(
+        KnownTag(account_id=account_id, number=number, name=name[:60], followers=max(followers, 0))
+        for number, name, followers in tags
+    )

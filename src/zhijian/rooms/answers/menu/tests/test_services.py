@@ -29,6 +29,7 @@ from zhijian.rooms.answers.menu.states import State
 from zhijian.rooms.answers.menu.tests.builders import a_draft, a_menu, column, opens, press, published, put
 from zhijian.rooms.answers.models import MenuVersion, Rule
 from zhijian.rooms.answers.tests.builders import a_book, a_rule, ask, lin, pressed
+from zhijian.wechat.replies import TextReply
 
 
 def test_the_first_edit_begins_a_draft_of_what_is_live(account: Account) -> None:
@@ -124,8 +125,8 @@ def test_an_answer_written_in_the_editor_becomes_a_rule(account: Account) -> Non
     services.publish(account=account, by="tests")
 
     answer = a_book(account).answer(pressed("menu-1"))
-    assert (answer.reply.content if answer.reply else "", Letter.objects.get().body["button"]) == (
-        "每月五日前",
+    assert (answer.reply, Letter.objects.get().body["button"]) == (
+        TextReply("每月五日前"),
         [press("党费", "menu-1")],
     )
 
