@@ -7,7 +7,7 @@ from django.conf import settings
 
 from zhijian.foundation.library import media_files
 from zhijian.foundation.library import queries as library
-from zhijian.foundation.library.kinds import MEDIA_KINDS, ItemKind
+from zhijian.foundation.library.kinds import MEDIA_KINDS, SAID_KINDS
 from zhijian.foundation.library.models import Item
 from zhijian.foundation.outbox.models import Letter
 
@@ -70,8 +70,8 @@ def media_bytes(item: Item) -> bytes:
 def _content_of_item(item: Item) -> Content:
     if item.kind in MEDIA_KINDS:
         return Media(item, library.live_media_id(item.pk))
-    if item.kind == ItemKind.TEXT:
-        return Text(item.body)
+    if item.kind in SAID_KINDS:
+        return Text(library.said_text(item))
     page = f"{settings.ZHIJIAN_PUBLIC_URL}/read/{item.code}"
     cover_url = f"{page}/cover" if item.cover_id else ""
     return Card(item.title, item.summary, item.url or page, cover_url)

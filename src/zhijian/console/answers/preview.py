@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from zhijian.console.answers.draft import Draft
 from zhijian.console.answers.rule_rows import menu_names
 from zhijian.foundation.accounts.models import Account
-from zhijian.foundation.library.kinds import MEDIA_KINDS, ItemKind
+from zhijian.foundation.library.kinds import MEDIA_KINDS, SAID_KINDS, ItemKind
 from zhijian.foundation.library.models import Item
-from zhijian.foundation.library.queries import parts_of
+from zhijian.foundation.library.queries import parts_of, said_text
 from zhijian.rooms.answers import composing, parts
 from zhijian.rooms.answers.links import Run, runs
 from zhijian.rooms.answers.states import Match, Occasion
@@ -77,14 +77,16 @@ def _pieces(draft: Draft, items: Mapping[str, Item]) -> Iterable[parts.Part]:
         if part.is_text and part.text.strip():
             yield parts.Text(part.text)
         elif item := items.get(part.item):
+            if item.kind == ItemKind.PACK and item.body:
+                yield parts.Text(item.body)
             for thing in parts_of(item) if item.kind == ItemKind.PACK else [item]:
                 yield _piece(thing)
 
 
 def _piece(item: Item) -> parts.Part:
     address = f"{settings.ZHIJIAN_PUBLIC_URL}{reverse('reading:item', args=[item.code])}"
-    if item.kind == ItemKind.TEXT:
-        return parts.Text(item.body)
+    if item.kind in SAID_KINDS:
+        return parts.Text(said_text(item))
     if item.kind in MEDIA_KINDS:
         return parts.Media(
             item_id=item.pk, kind=item.kind, title=item.title, url=address, summary=item.summary
