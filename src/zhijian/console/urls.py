@@ -8,6 +8,9 @@ urlpatterns = [
     path("", include("zhijian.console.today.urls")),
     path("", include("zhijian.console.sign_in.urls")),
     path("", include("zhijian.console.accounts.urls")),
+    path("me/", include("zhijian.console.me.urls")),
+    path("staff/", include("zhijian.console.staff.urls")),
     path("tasks/", include("zhijian.console.tasks.urls")),
     path("answers/", include("zhijian.console.answers.urls")),
+    path("menu/", include("zhijian.console.menu.urls")),
 ]

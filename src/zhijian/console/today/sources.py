@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from zhijian.console.answers.today import lines as answers_lines
+from zhijian.console.menu.today import lines as menu_lines
 from zhijian.console.tasks.today import lines as task_lines
 from zhijian.console.today.lines import Line, in_order
 from zhijian.foundation.accounts.models import Account
@@ -16,6 +17,7 @@ class Source(Protocol):
 
 SOURCES: Sequence[Source] = (
     answers_lines,
+    menu_lines,
     task_lines,
 )
 

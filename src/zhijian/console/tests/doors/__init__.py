@@ -7,6 +7,7 @@ stands in no list fails the build.
 from collections.abc import Callable, Sequence
 
 from zhijian.console.tests.doors.answers import answers_pages
+from zhijian.console.tests.doors.menu import menu_pages
 from zhijian.console.tests.doors.page import ADMINISTRATORS, ANYBODY_SIGNED_IN, EDITORS, OWNERS, Page
 from zhijian.console.tests.doors.shell import OPEN_TO_ALL, shell_pages
 from zhijian.console.tests.doors.tasks import tasks_pages
@@ -16,6 +17,7 @@ PAGES: Sequence[Callable[[Account], Sequence[Page]]] = (
     shell_pages,
     tasks_pages,
     answers_pages,
+    menu_pages,
 )
 
 

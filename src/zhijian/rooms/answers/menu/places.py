@@ -69,6 +69,16 @@ def leaves(buttons: Sequence[Button]) -> Iterator[tuple[Place, Button]]:
             yield place, button
 
 
+def names_by_key(buttons: Sequence[Button]) -> dict[str, str]:
+    """Key -> `办事情 › 交党费`, of the entries that ask us for an answer."""
+    names: dict[str, str] = {}
+    for place, entry in leaves(buttons):
+        if entry.get("type") == "click" and entry.get("key"):
+            path = [entry] if place.is_column else [buttons[place.column - 1], entry]
+            names.setdefault(entry["key"], " › ".join(str(one.get("name", "")) for one in path))
+    return names
+
+
 def entry_at(buttons: Sequence[Button], place: Place) -> Button | None:
     return dict(entries(buttons)).get(place)
 
