@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from zhijian.foundation.library.errors import ItemRefused
 from zhijian.foundation.library.kinds import ItemKind
+from zhijian.foundation.library.large_page import MOST_LINES, SIGNS_A_LINE, lines_needed
 
 MOST_CHARS: Final[Mapping[str, int]] = {
     "title": 64,
@@ -21,12 +22,10 @@ MOST_CHARS: Final[Mapping[str, int]] = {
 MOST_BODY_CHARS: Final = 50_000
 MOST_GREETING_CHARS: Final = 600
 MOST_QUESTION_CHARS: Final = 300
-MOST_LARGE_CHARS: Final = 400  # what an A4 page holds in letters of 7 mm, with some air
 
 _MOST_BODY: Final[Mapping[str, int]] = {
     ItemKind.PACK: MOST_GREETING_CHARS,
     ItemKind.QUESTION: MOST_QUESTION_CHARS,
-    ItemKind.LARGE: MOST_LARGE_CHARS,
 }
 _NEED_A_BODY: Final = frozenset({ItemKind.TEXT, ItemKind.ARTICLE, ItemKind.LARGE, ItemKind.QUESTION})
 
@@ -57,6 +56,12 @@ def _check_body(kind: str, body: str) -> None:
     most = _MOST_BODY.get(kind, MOST_BODY_CHARS)
     if len(body) > most:
         raise ItemRefused("body", _too_long(len(body), most))
+    if kind == ItemKind.LARGE and (lines := lines_needed(body)) > MOST_LINES:
+        raise ItemRefused(
+            "body",
+            _("一张 A4 纸放不下：这些字要 %(lines)d 行，最多 %(most)d 行（每行 %(signs)d 字）")
+            % {"lines": lines, "most": MOST_LINES, "signs": SIGNS_A_LINE},
+        )
 
 
 def _check_address(field: str, address: str) -> None:

@@ -73,6 +73,8 @@ MEDIA_RULES: dict[str, MediaRule] = {
     ItemKind.VOICE: MediaRule(2 * _MEBIBYTE, RECORDINGS, _("AMR 或 MP3，不超过 2 MB、60 秒"), max_seconds=60),
     ItemKind.VIDEO: MediaRule(10 * _MEBIBYTE, frozenset({"video/mp4"}), _("MP4，不超过 10 MB")),
 }
+# Kept files were judged by what is in them; no other type is ever sent, whatever a row says.
+SENT_TYPES = frozenset[str]().union(*(rule.mime_types for rule in MEDIA_RULES.values())) | {"audio/mp4"}
 
 
 def rule_of(kind: str) -> MediaRule:

@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 from django.db import models
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
 from zhijian.foundation.library.kinds import ItemKind
-from zhijian.foundation.library.models import Item, UploadedMedia
+from zhijian.foundation.library.models import Item, PackPart, UploadedMedia
 
 SAFETY = timedelta(hours=1)  # a media id this near its end may be gone when WeChat sends it
 
@@ -24,10 +24,19 @@ def said_text(item: Item) -> str:
     return item.body
 
 
+def places_of(pack: Item) -> list[PackPart]:
+    """The parts of a pack in order, with what each is there for."""
+    return list(pack.pack_parts.select_related("item__cover").order_by("position"))
+
+
 def parts_of(pack: Item) -> list[Item]:
     """In the pack's order."""
-    places = pack.pack_parts.select_related("item", "item__cover").order_by("position")
-    return [place.item for place in places]
+    return [place.item for place in places_of(pack)]
+
+
+def may_be_shown(item: Item) -> bool:
+    """Whether the permission to show it still holds today."""
+    return item.rights_until is None or item.rights_until >= localdate()
 
 
 def items_visible_to(staff: object, *, account_id: int) -> models.QuerySet[Item]:

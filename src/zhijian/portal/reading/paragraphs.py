@@ -13,10 +13,11 @@ _TRAILING = ".,;:!?'"
 
 def paragraphs(text: str) -> list[SafeString]:
     """One for each line that is not empty."""
-    return [_pressable(line.strip()) for line in text.splitlines() if line.strip()]
+    return [pressable(line.strip()) for line in text.splitlines() if line.strip()]
 
 
-def _pressable(line: str) -> SafeString:
+def pressable(line: str) -> SafeString:
+    """The line escaped, with its web addresses as links."""
     pieces: list[str] = []
     at = 0
     for found in _ADDRESS.finditer(line):

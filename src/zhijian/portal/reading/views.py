@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from zhijian.foundation.library.queries import item_by_code
+from zhijian.foundation.library.queries import item_by_code, may_be_shown
 from zhijian.portal.elder_view import chosen_view
 from zhijian.portal.page import page
 from zhijian.portal.reading.leaf import leaf_of
@@ -17,7 +17,11 @@ COOKIE_PATH = "/read/"
 def item(request: HttpRequest, code: str) -> HttpResponse:
     """Each kind has a template of its own. `?pack=CODE` says that the reader came from there."""
     view = chosen_view(request)
-    if found := item_by_code(code):
+    if (found := item_by_code(code)) and not may_be_shown(found):
+        # Rights ran out: the page says so and shows nothing of it; staff see it on 今日.
+        away = {"item": found}
+        return page(request, "portal/reading/put_away.html", away, cookie_path=COOKIE_PATH, status=410)
+    if found:
         leaf = leaf_of(found, view=view, came_from=request.GET.get("pack", ""))
         return page(request, f"portal/reading/{found.kind}.html", {"leaf": leaf}, cookie_path=COOKIE_PATH)
     if reply := public_reply(code):

@@ -1,10 +1,16 @@
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
-from django.test import Client
+from asgiref.sync import async_to_sync
+from django.test import AsyncClient, Client
 
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.library import services as library
 from zhijian.foundation.library.models import Item
-from zhijian.foundation.library.tests.builders import MP3, PNG, an_article, an_image
+from zhijian.foundation.library.tests import samples
+from zhijian.foundation.library.tests.builders import MP3, PNG, a_recording, an_article, an_image
+from zhijian.portal.reading.files import MOST_OF_A_PART
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +58,50 @@ def test_part_of_a_file(client: Client, voice: Item, asked: str, first: int, las
         f"bytes {first}-{last}/{SIZE}",
         CONTENT[first : last + 1],
     )
+
+
+def test_an_open_part_of_a_long_recording_is_sent_a_piece_at_a_time(client: Client, account: Account) -> None:
+    """A player that asks for everything gets the beginning, and asks on; one that seeks gets its place."""
+    item = a_recording(account, content=b"".join((samples.an_mp3(1), bytes(3 * MOST_OF_A_PART))))
+    size = item.size_bytes
+
+    parts = [
+        client.get(f"/read/{item.code}/file", headers={"range": asked})
+        for asked in ("bytes=0-", f"bytes={size - 10}-")
+    ]
+
+    assert [(part.status_code, part["Content-Range"], len(part.content)) for part in parts] == [
+        (206, f"bytes 0-{MOST_OF_A_PART - 1}/{size}", MOST_OF_A_PART),
+        (206, f"bytes {size - 10}-{size - 1}/{size}", 10),
+    ]
+
+
+@pytest.mark.parametrize("door", ["sync", "async"])
+@pytest.mark.django_db(transaction=True)
+def test_whole_long_recording_is_streamed(client: Client, account: Account, door: str) -> None:
+    content = b"".join((samples.an_mp3(1), bytes(3 * MOST_OF_A_PART)))
+    address = f"/read/{a_recording(account, content=content).code}/file"
+
+    response: Any = client.get(address) if door == "sync" else async_to_sync(AsyncClient().get)(address)
+
+    assert (response.streaming, response["Content-Length"], response["Content-Type"]) == (
+        True,
+        str(len(content)),
+        "audio/mpeg",
+    )
+    assert b"".join(_read(response)) == content
+
+
+def _read(response: Any) -> Iterator[bytes]:
+    """The pieces, whichever way they come."""
+    if not response.is_async:
+        yield from response.streaming_content
+        return
+
+    async def gathered() -> list[bytes]:
+        return [piece async for piece in response.streaming_content]
+
+    yield from async_to_sync(gathered)()
 
 
 @pytest.mark.parametrize("asked", ["bytes=99999-", "bytes=9-5", "bytes=-0", "bytes=-"])

@@ -1,13 +1,25 @@
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.timezone import localdate
 
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.library import services as library
 from zhijian.foundation.library.models import Item
-from zhijian.foundation.library.tests.builders import MP3, MP4, PNG, a_pack, an_article, an_image
+from zhijian.foundation.library.tests.builders import (
+    MP3,
+    MP4,
+    PNG,
+    a_large_page,
+    a_pack,
+    a_recording,
+    a_talking_point,
+    an_article,
+    an_image,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -114,7 +126,64 @@ def test_pack_lists_its_parts_in_order(client: Client, account: Account) -> None
         f"/read/{second.code}?pack={pack.code}",
         f"/read/{first.code}?pack={pack.code}",
     ]
-    assert text_of(page) == "学习资料 这里面有 大字版 一页纸 读本 三件事"
+    assert text_of(page) == "学习资料 这里面有 大字版 读一读 · 一页纸 读本 读一读 · 三件事"
+
+
+def test_pack_of_four_says_what_each_part_is_for(client: Client, account: Account) -> None:
+    pack = a_pack(
+        account,
+        an_article(account, "读本", summary=""),
+        a_recording(account, "录音", seconds=1260),
+        a_large_page(account, "一张纸"),
+        a_talking_point(account, "身边的小事", body="哪件小事让您觉得合格？"),
+        title="两学一做",
+        body="您好，不方便看字的，可以点第二条听。",
+    )
+
+    assert text_of(shown(client, pack)) == (
+        "两学一做 您好，不方便看字的，可以点第二条听。 这里面有 读本 读一读 · 文章 · 读完约 1 分钟 "
+        "录音 听一听 · 长音频 · 21 分钟 一张纸 一页大字版 · 一页，字特别大，也能打印 "
+        "身边的小事 想一想，说一说 · 哪件小事让您觉得合格？"
+    )
+
+
+def test_long_recording_has_a_player_and_says_how_long(client: Client, account: Account) -> None:
+    item = a_recording(account, seconds=1260)
+
+    page = shown(client, item)
+
+    assert f'<audio controls preload="metadata" src="/read/{item.code}/file">' in page
+    assert "一共21 分钟" in text_of(page)
+
+
+def test_large_page_carries_its_code_for_whoever_has_the_paper(client: Client, account: Account) -> None:
+    page = shown(client, a_large_page(account))
+
+    assert ("<svg" in page, "style=" in page) == (True, False)
+    assert "一学 党章党规 二学 系列讲话 做 合格党员 青禾镇党建 用微信扫一扫" in text_of(page)
+
+
+def test_article_shows_headings_lists_and_bold_words(client: Client, account: Account) -> None:
+    body = "## 一、为什么\n- 第一条\n- 第**二**条\n## <b>\n**全**<script> https://example.org/"
+
+    page = shown(client, an_article(account, body=body))
+
+    assert "<h2>一、为什么</h2>" in page
+    assert "<ul><li>第一条</li><li>第<b>二</b>条</li></ul>" in page
+    assert "<h2>&lt;b&gt;</h2>" in page
+    assert "<p><b>全</b>&lt;script&gt; <a" in page
+
+
+def test_what_may_no_longer_be_shown_says_so_and_shows_nothing(client: Client, account: Account) -> None:
+    ended = localdate() - timedelta(days=1)
+    item = a_recording(account, "评书", rights_until=ended)
+    pack = a_pack(account, item, an_article(account, "读本"))
+
+    page, file = client.get(f"/read/{item.code}"), client.get(f"/read/{item.code}/file")
+
+    assert (page.status_code, file.status_code) == (410, 404)
+    assert "“评书”先收起来了" in page.content.decode()
+    assert "评书" not in text_of(shown(client, pack))
 
 
 def test_part_of_a_pack_leads_back_and_on(client: Client, account: Account) -> None:

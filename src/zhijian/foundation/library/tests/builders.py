@@ -21,9 +21,12 @@ def an_image(account: Account, title: str = "河与桥", content: bytes = PNG, *
     return a_file(account, "image", content, title=title, file_name="a.png", **more)
 
 
-def a_recording(account: Account, title: str = "读本录音", seconds: float = 90, **more: Any) -> Item:
+def a_recording(
+    account: Account, title: str = "读本录音", *, seconds: float = 90, content: bytes = b"", **more: Any
+) -> Item:
     """A long one, heard on its page."""
-    return a_file(account, "audio", samples.an_mp3(seconds), title=title, file_name="a.mp3", **more)
+    sound = content or samples.an_mp3(seconds)
+    return a_file(account, "audio", sound, title=title, file_name="a.mp3", **more)
 
 
 def a_file(
