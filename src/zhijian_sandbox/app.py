@@ -18,6 +18,7 @@ from zhijian_sandbox.back_end import BackEnd
 from zhijian_sandbox.callbacks import Callbacks
 from zhijian_sandbox.clock import Clock
 from zhijian_sandbox.control.apps import Accounts
+from zhijian_sandbox.control.articles import Articles
 from zhijian_sandbox.control.people import People
 from zhijian_sandbox.control.practice import Practising
 from zhijian_sandbox.control.saves import Saving
@@ -26,9 +27,11 @@ from zhijian_sandbox.control.watching import Watching
 from zhijian_sandbox.desk.routes import routes as desk_routes
 from zhijian_sandbox.faults import Faults
 from zhijian_sandbox.guard import LoopbackOnly
+from zhijian_sandbox.jobs.runner import Jobs
 from zhijian_sandbox.log import Logbook
 from zhijian_sandbox.parts import Parts
 from zhijian_sandbox.phones import Phones
+from zhijian_sandbox.platform.limits import JOB_SECONDS
 from zhijian_sandbox.platform.routes import routes as platform_routes
 from zhijian_sandbox.practice.running import Practice
 from zhijian_sandbox.state.store import Store
@@ -44,12 +47,14 @@ def create_app(
     patience_seconds: float = PATIENCE_SECONDS,
     spacing_seconds: float | None = None,
     transport: httpx.AsyncBaseTransport | None = None,
+    job_seconds: float = JOB_SECONDS,
 ) -> Starlette:
     """The whole sandbox on one state file. `StateError` when the file cannot be used.
 
     `clock` is real time, which the sandbox's own clock is set against; `patience_seconds` how long a
     callback may take, `spacing_seconds` how far apart attempts begin (the same unless told);
-    `transport` replaces the network that callbacks go out by.
+    `transport` replaces the network that callbacks go out by; `job_seconds` is how long the platform
+    takes to publish or push.
     """
     parts = assemble(
         state_path=state_path,
@@ -57,12 +62,15 @@ def create_app(
         patience_seconds=patience_seconds,
         spacing_seconds=patience_seconds if spacing_seconds is None else spacing_seconds,
         transport=transport,
+        job_seconds=job_seconds,
     )
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         await parts.callbacks.start()
+        parts.jobs.start()
         yield
+        await parts.jobs.stop()
         parts.hub.close()
         await parts.practice.leave()
         await parts.callbacks.stop()
@@ -75,6 +83,7 @@ def create_app(
             *Accounts(parts).routes(),
             *People(parts).routes(),
             *Trouble(parts).routes(),
+            *Articles(parts).routes(),
             *Saving(parts).routes(),
             *Practising(parts).routes(),
             *Watching(parts).routes(),
@@ -94,6 +103,7 @@ def assemble(
     patience_seconds: float,
     spacing_seconds: float,
     transport: httpx.AsyncBaseTransport | None,
+    job_seconds: float,
 ) -> Parts:
     """The parts, each given what it needs."""
     store = Store(state_path)
@@ -115,7 +125,16 @@ def assemble(
     )
     ids = identifiers.MessageIds(clock)
     practice = Practice(Desk(store, sandbox_clock, phones, ids), callbacks, hub)
-    return Parts(store, sandbox_clock, hub, faults, log, phones, callbacks, ids, practice)
+    jobs = Jobs(
+        store=store,
+        clock=sandbox_clock,
+        phones=phones,
+        hub=hub,
+        callbacks=callbacks,
+        ids=ids,
+        job_seconds=job_seconds,
+    )
+    return Parts(store, sandbox_clock, hub, faults, log, phones, callbacks, ids, practice, jobs)
 
 
 async def _healthz(_request: Request) -> Response:

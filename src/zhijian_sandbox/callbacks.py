@@ -278,7 +278,7 @@ class Callbacks:
         entry = Entry(
             kind="callback",
             appid=app.appid,
-            follower=letter.tie.follower,
+            follower=letter.tie.follower or None,
             title=letter.title,
             label=letter.label,
             verdict="sending",

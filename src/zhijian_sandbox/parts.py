@@ -7,6 +7,7 @@ from zhijian_sandbox.callbacks import Callbacks
 from zhijian_sandbox.clock import Clock
 from zhijian_sandbox.faults import Faults
 from zhijian_sandbox.identifiers import MessageIds
+from zhijian_sandbox.jobs.runner import Jobs
 from zhijian_sandbox.log import Logbook
 from zhijian_sandbox.phones import Phones
 from zhijian_sandbox.practice.running import Practice
@@ -27,6 +28,7 @@ class Parts:
     callbacks: Callbacks
     ids: MessageIds
     practice: Practice
+    jobs: Jobs
 
     @property
     def desk(self) -> Desk:

@@ -193,7 +193,7 @@ def _refused(parts: Parts, progress: _Progress, refusal: PlatformError) -> Field
     progress.rid = identifiers.rid(parts.clock.now())
     progress.errcode = refusal.errcode
     said = refusal.errmsg or errors.words(refusal.errcode, caller=progress.caller)
-    return {"errcode": refusal.errcode, "errmsg": f"{said} rid: {progress.rid}"}
+    return {"errcode": refusal.errcode, "errmsg": f"{said} rid: {progress.rid}", **refusal.more}
 
 
 def _response(result: Fields | Raw) -> Response:

@@ -3,6 +3,7 @@
 import csv
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 _WORDS = {
     -1: "system error",
@@ -29,7 +30,10 @@ _WORDS = {
     40027: "invalid sub button url size",
     40032: "invalid openid list size",
     40035: "invalid parameter",
+    40059: "invalid msg id",
     40066: "invalid url",
+    40114: "invalid index value",
+    40130: "invalid openid list size, at least two openid",
     40125: "invalid appsecret",
     40164: "invalid ip {caller} ipv6 ::ffff:{caller}, not in whitelist",
     41001: "access_token missing",
@@ -42,13 +46,21 @@ _WORDS = {
     43002: "require POST method",
     44001: "empty media data",
     44002: "empty post data",
+    44003: "empty news data",
     44004: "empty content",
     45001: "media size out of limit",
     45002: "content size out of limit",
     45008: "article size out of limit",
     45009: "reach max api daily quota limit",
     45011: "api minute-quota reach limit, must slower, retry next minute",
+    45003: "title size out of limit",
+    45004: "description size out of limit",
+    45005: "url size out of limit",
     45015: "response out of time limit or subscription is canceled",
+    45028: "has no masssend quota",
+    45065: "clientmsgid exist",
+    45066: "same clientmsgid retry too fast",
+    45067: "clientmsgid size out of limit",
     45047: "out of response count limit",
     46003: "menu no exist",
     47001: "data format error",
@@ -58,12 +70,16 @@ _WORDS = {
 
 
 class PlatformError(Exception):
-    """A call is answered with this code. `errmsg` replaces the usual words; the rid is added later."""
+    """A call is answered with this code. `errmsg` replaces the usual words; the rid is added later.
 
-    def __init__(self, errcode: int, errmsg: str = "") -> None:
+    `more` are fields beside the code, which a few errors have.
+    """
+
+    def __init__(self, errcode: int, errmsg: str = "", *, more: dict[str, Any] | None = None) -> None:
         super().__init__(errcode)
         self.errcode = errcode
         self.errmsg = errmsg
+        self.more = more or {}
 
 
 def words(errcode: int, *, caller: str = "") -> str:

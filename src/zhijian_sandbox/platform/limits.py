@@ -12,3 +12,17 @@ VIDEO_WITHOUT_WORDS = 40035
 CONDITIONAL_MENUS = 100
 # A condition on a tag that is none of the account's.
 CONDITIONAL_MENU_BAD_TAG = 45159
+# An author's name beyond its length: the old table knows 45110, ours does not list it.
+AUTHOR_TOO_LONG = 45110
+# A publish_id that is none of the account's.
+BAD_PUBLISH_ID = 40035
+# Seconds until a job of the platform ends; the real ones take from seconds to hours.
+JOB_SECONDS = 2.0
+# How long a clientmsgid is remembered: "repeat" is documented without a time.
+CLIENT_MSG_ID_SECONDS = 86_400
+# Whether a push that was refused or failed gives its quota back.
+PUSH_QUOTA_RETURNED = True
+# Named people a push by openids may be for.
+PUSH_BAD_OPENIDS = 40031
+# Phones off the desk get their bubbles too, up to so many receivers; beyond, only those on it.
+PUSH_BUBBLES_MOST = 2_000

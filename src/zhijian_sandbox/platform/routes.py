@@ -8,9 +8,12 @@ from zhijian_sandbox.parts import Parts
 from zhijian_sandbox.platform import (
     autoreply_calls,
     conditional_menu_calls,
+    draft_calls,
+    mass_calls,
     material_calls,
     media_calls,
     menu_calls,
+    publish_calls,
     qrcode_calls,
     quota_calls,
     server_calls,
@@ -20,6 +23,7 @@ from zhijian_sandbox.platform import (
     user_calls,
 )
 from zhijian_sandbox.platform.answering import answer
+from zhijian_sandbox.platform.article_pages import ArticlePages
 from zhijian_sandbox.platform.call import Endpoint
 from zhijian_sandbox.state import qrcodes
 
@@ -35,6 +39,9 @@ ENDPOINTS: dict[str, Endpoint] = {
         tag_calls,
         media_calls,
         material_calls,
+        draft_calls,
+        publish_calls,
+        mass_calls,
         service_messages,
         qrcode_calls,
         autoreply_calls,
@@ -58,4 +65,5 @@ def routes(parts: Parts) -> list[BaseRoute]:
     return [
         Route("/cgi-bin/showqrcode", show_qrcode, methods=["GET"]),
         Route("/cgi-bin/{rest:path}", platform, methods=_METHODS),
+        Route("/s/{key}/{index:int}", ArticlePages(parts).page, methods=["GET"]),
     ]

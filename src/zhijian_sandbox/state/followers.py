@@ -1,5 +1,6 @@
 """People with phones, and what ties each of them to an account."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -180,6 +181,14 @@ def ties_of(store: Store, number: int) -> list[Tie]:
 def tie_by_openid(store: Store, appid: str, openid: str) -> Tie | None:
     row = store.one("SELECT * FROM ties WHERE appid = ? AND openid = ?", appid, openid)
     return _tie(row) if row is not None else None
+
+
+def ties_by_id(store: Store, appid: str, ids: Sequence[int]) -> Iterator[Tie]:
+    """Those ties, in the order of the account's followers."""
+    wanted = set(ids)
+    for row in store.all("SELECT * FROM ties WHERE appid = ? AND following = 1 ORDER BY id", appid):
+        if row["id"] in wanted:
+            yield _tie(row)
 
 
 def change_tie(store: Store, tie_id: int, **changes: Any) -> None:

@@ -2,7 +2,7 @@
 
 from zhijian_sandbox.state.store import Store
 
-_OF_CHATS = ("bubbles", "log", "faults", "usage", "taggings")
+_OF_CHATS = ("bubbles", "log", "faults", "usage", "taggings", "pushes", "push_receipts", "jobs")
 _ALL = ("apps", "followers", "faults", "log")
 
 
@@ -24,4 +24,6 @@ def wipe_everything(store: Store) -> None:
     """As on the first day; phones count from one again."""
     for table in _ALL:
         store.run(f"DELETE FROM {table}")
-    store.run("DELETE FROM meta WHERE name = 'number:follower' OR name LIKE 'forced:%'")
+    store.run(
+        "DELETE FROM meta WHERE name = 'number:follower' OR name LIKE 'forced:%' OR name LIKE 'verdict:%'"
+    )

@@ -11,13 +11,19 @@ from zhijian_sandbox.tests.serving import Account, serving
 
 PATIENCE_SECONDS = 1.2
 SPACING_SECONDS = 0.05
+JOB_SECONDS = 0.04
 
 
 @pytest.fixture(scope="session")
 def _sandbox_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     state: Path = tmp_path_factory.mktemp("sandbox") / "state.sqlite3"
     with serving(
-        create_app(state_path=state, patience_seconds=PATIENCE_SECONDS, spacing_seconds=SPACING_SECONDS)
+        create_app(
+            state_path=state,
+            patience_seconds=PATIENCE_SECONDS,
+            spacing_seconds=SPACING_SECONDS,
+            job_seconds=JOB_SECONDS,
+        )
     ) as url:
         yield url
 

@@ -51,7 +51,9 @@ def off(bench: Bench, account: Account) -> Bench:
 
 def said(bench: Bench) -> list[str]:
     return [
-        str(one.get("content", one["kind"])) for one in bench.bubbles() if one["via"] in ("back_end", "passive")
+        str(one.get("content", one["kind"]))
+        for one in bench.bubbles()
+        if one["via"] in ("back_end", "passive")
     ]
 
 
