@@ -6,7 +6,10 @@ from typing import Any, Final
 
 from zhijian.wechat import replies
 
-ANSWERED: Final = "answered"
+ANSWERED: Final = "answered"  # by a rule
+GUIDED: Final = "guided"  # by a rule that offers numbers, or that a number led to
+FOUND: Final = "found"  # by no rule: out of the library
+GUARDED: Final = "guarded"  # it speaks of reporting somebody: for no ordinary eyes
 DEFAULT: Final = "default"
 NONE: Final = "none"
 LATE: Final = "late"

@@ -59,6 +59,11 @@ def mark_heard(ids: Sequence[int], *, clock: Clock = time.time) -> None:
     ArrivalRow.objects.filter(pk__in=ids).update(heard_at=clock())
 
 
+def note_answer(arrival_id: int, *, outcome: str, rule_id: int | None) -> None:
+    """What became of a late answer: the row says it as if it had been in time. Safe to repeat."""
+    ArrivalRow.objects.filter(pk=arrival_id).update(outcome=outcome, rule_id=rule_id)
+
+
 def put_off(row: StoredArrival, *, clock: Clock = time.time) -> float:
     """A room failed to hear it: let it come again, later each time. Returns the seconds until then."""
     pause_seconds = min(2.0**row.tries, LONGEST_PAUSE_SECONDS)

@@ -7,13 +7,39 @@ from typing import Final
 from django.db import close_old_connections
 
 from zhijian.foundation.accounts.queries import Doorplate
-from zhijian.foundation.intake.answer import ANSWERED, DEFAULT, NOTHING, Answer
+from zhijian.foundation.followers.facts import FactsOf
+from zhijian.foundation.followers.facts import facts_of as facts_of_followers
+from zhijian.foundation.intake.answer import (
+    ANSWERED,
+    DEFAULT,
+    FOUND,
+    GUARDED,
+    GUIDED,
+    NOTHING,
+    Answer,
+)
+from zhijian.foundation.intake.queries import last_guided
+from zhijian.foundation.library.search import search
 from zhijian.rooms.answers import composing
+from zhijian.rooms.answers.alike import Alike
+from zhijian.rooms.answers.asking import (
+    Asker,
+    closest_variant,
+    failing_rules,
+    first_standing,
+    found_rule,
+)
 from zhijian.rooms.answers.changing import changes
 from zhijian.rooms.answers.contents import MOST_REPLY_CHARS, Contents
-from zhijian.rooms.answers.matching import NEEDS_PATIENCE, NOT_FOUND
+from zhijian.rooms.answers.finding import MOST_FOUND, found_reply
+from zhijian.rooms.answers.guarding.texts import texts_to_guard
+from zhijian.rooms.answers.guiding.lines import no_such_choice, number_in
+from zhijian.rooms.answers.guiding.standing import Standing, standing
+from zhijian.rooms.answers.matching import LONGEST_QUICK, NEEDS_PATIENCE, NOT_FOUND
 from zhijian.rooms.answers.near_words import Nearest
+from zhijian.rooms.answers.normal import normal
 from zhijian.rooms.answers.parts import Reply, Text
+from zhijian.rooms.answers.ranking import rule_of
 from zhijian.rooms.answers.reading import Replies
 from zhijian.rooms.answers.suggesting import MOST_SUGGESTED, with_suggestions
 from zhijian.wechat.events import Click, Event, Subscribe
@@ -33,16 +59,23 @@ class Book:
         contents: Contents,
         *,
         nearest: Nearest,
+        alike: Alike,
         replies: Replies,
         clock: Callable[[], float],
+        facts_of: FactsOf,
     ) -> None:
         """For `load` and `renewed`, which know what goes together."""
         self._plate = plate
-        self._contents = contents
+        self.contents = contents
+        self._guard = contents.settled.guard
         self._matcher = contents.matcher
         self._nearest = nearest
+        self._alike = alike
         self._replies = replies
         self._clock = clock
+        self._facts_of = facts_of
+        self._is_plain = not (contents.conditions or contents.units)
+        self._looks_further = contents.matcher.has_meant or contents.settled.searches
         if plate.suggests and len(self._matcher) <= _QUICK_WORDS:
             nearest.make()
 
@@ -54,11 +87,20 @@ class Book:
         public_url: str,
         most_reply_chars: int = MOST_REPLY_CHARS,
         clock: Callable[[], float] = time.time,
+        facts_of: Callable[[int], FactsOf] = facts_of_followers,
     ) -> "Book":
         """Read and compile. Blocks on the database; some 100,000 rules take about a second."""
         replies = Replies(plate.id, public_url=public_url)
         contents = Contents.read(replies, most_reply_chars=most_reply_chars)
-        return cls(plate, contents, nearest=Nearest(contents.matcher), replies=replies, clock=clock)
+        return cls(
+            plate,
+            contents,
+            nearest=Nearest(contents.matcher),
+            alike=Alike(contents.matcher),
+            replies=replies,
+            clock=clock,
+            facts_of=facts_of(plate.id),
+        )
 
     def renewed(self, plate: Doorplate) -> "Book":
         """The book at this later revision of the same account. Reads only what changed, if that is known.
@@ -66,13 +108,22 @@ class Book:
         The old one stays as it is, for whoever is asking it.
         """
         changed = changes(account_id=plate.id, since=self._plate.revision, until=plate.revision)
-        contents = self._contents.renewed(changed, self._replies) if changed else None
+        contents = self.contents.renewed(changed, self._replies) if changed else None
         if contents:
             nearest = self._nearest.after_changes(contents.matcher)
+            alike = self._alike.after_changes(contents.matcher)
         else:
-            contents = self._contents.read_again(self._replies)
-            nearest = Nearest(contents.matcher)
-        return Book(plate, contents, nearest=nearest, replies=self._replies, clock=self._clock)
+            contents = self.contents.read_again(self._replies)
+            nearest, alike = Nearest(contents.matcher), Alike(contents.matcher)
+        return Book(
+            plate,
+            contents,
+            nearest=nearest,
+            alike=alike,
+            replies=self._replies,
+            clock=self._clock,
+            facts_of=self._facts_of,
+        )
 
     def answer_quickly(self, message: Received) -> Answer | None:
         """The answer, within about a millisecond; None when it needs longer (`answer`)."""
@@ -88,46 +139,132 @@ class Book:
 
     def _answer(self, message: Received, *, patiently: bool, by_letter: bool) -> Answer | None:
         if isinstance(message, TextMessage):
-            return self._answer_text(message.content, patiently=patiently, by_letter=by_letter)
+            return self._answer_text(message, patiently=patiently, by_letter=by_letter)
         if isinstance(message, Subscribe):
-            rule = self._contents.welcome
+            places = self.contents.welcome
         elif isinstance(message, Click):
-            rule = self._contents.menu.get(message.event_key)
-            if rule is None:
-                return self._default(by_letter=by_letter)
+            places = self.contents.menu.get(message.event_key, ())
         elif isinstance(message, Event):
             return NOTHING
+        elif any(self._guard.catches(normal(text)) for text in texts_to_guard(message)):
+            return self._guarded(by_letter=by_letter)
         else:
             return self._default(by_letter=by_letter)  # no rule answers a picture or a voice
-        if rule is None:
-            return NOTHING
+        asker = self._asker(message.from_user)
+        rule = first_standing(places, conditions=self.contents.conditions, asker=asker)
+        if rule == NOT_FOUND:
+            return self._default(by_letter=by_letter) if isinstance(message, Click) else NOTHING
         return self._answered(
-            rule, most_letters=composing.LETTERS_AFTER_TOUCH, patiently=patiently, by_letter=by_letter
+            rule,
+            message.from_user,
+            most_letters=composing.LETTERS_AFTER_TOUCH,
+            patiently=patiently,
+            by_letter=by_letter,
         )
 
-    def _answer_text(self, text: str, *, patiently: bool, by_letter: bool) -> Answer | None:
-        rule = self._matcher.find(text, patiently=patiently)
-        if rule == NEEDS_PATIENCE:
+    def _answer_text(self, message: TextMessage, *, patiently: bool, by_letter: bool) -> Answer | None:
+        text, openid = message.content, message.from_user
+        if not patiently and len(text) > LONGEST_QUICK:
             return None
-        if rule != NOT_FOUND:
+        form = normal(text)
+        if self._guard.catches(form):
+            return self._guarded(by_letter=by_letter)
+        if self.contents.ways.guides and (number := number_in(text)) is not None:
+            return self._answer_number(message, number, form, by_letter=by_letter) if patiently else None
+        rule = self._rule(text, form, openid, patiently=patiently)
+        if rule >= 0:
             return self._answered(
                 rule,
+                openid,
                 most_letters=composing.LETTERS_AFTER_MESSAGE,
                 patiently=patiently,
                 by_letter=by_letter,
             )
-        if not self._plate.suggests:
-            return self._default(by_letter=by_letter)
-        if not patiently and len(self._matcher) > _QUICK_WORDS:
+        if rule == NEEDS_PATIENCE or (self._looks_further and not patiently):
             return None
-        near = self._nearest.words(text, most=MOST_SUGGESTED)
-        return self._default(near=near, by_letter=by_letter)
+        return self._further(text, form, openid, by_letter=by_letter) or self._suggested(
+            text, patiently=patiently, by_letter=by_letter
+        )
 
-    def _answered(self, rule: int, *, most_letters: int, patiently: bool, by_letter: bool) -> Answer | None:
-        text = self._contents.texts.get(rule)
-        if text is not None and not by_letter:
-            return Answer(TextReply(text), ANSWERED, rule)
-        reply = Reply((Text(text),), "") if text is not None else self._contents.composite.get(rule)
+    def _rule(self, text: str, form: str, openid: str, *, patiently: bool) -> int:
+        if self._is_plain:
+            return self._matcher.find(text, form=form, patiently=patiently)
+        return found_rule(self.contents, text, form=form, asker=self._asker(openid), patiently=patiently)
+
+    def _asker(self, openid: str) -> Asker:
+        return Asker(self._facts_of(openid), self._clock())
+
+    # --- Numbers that lead on -----------------------------------------------------------------
+
+    def _answer_number(self, message: TextMessage, number: int, form: str, *, by_letter: bool) -> Answer:
+        """Within the time-out it means a choice; afterwards, or where nothing was offered, it is a word."""
+        openid = message.from_user
+        here = self._standing(openid)
+        led_to = self._led_to(here, number, openid) if here else None
+        rule = led_to if led_to is not None else self._rule(message.content, form, openid, patiently=True)
+        answer: Answer | None
+        if rule >= 0:
+            answer = self._answered(
+                rule,
+                openid,
+                most_letters=composing.LETTERS_AFTER_MESSAGE,
+                patiently=True,
+                by_letter=by_letter,
+                outcome=None if led_to is None else GUIDED,
+            )
+        elif here:
+            guide = self.contents.ways.guides[here.at]
+            has_start = here.at in self.contents.ways.led_to
+            text = no_such_choice(number, guide, has_start=has_start)
+            return self._said(text, GUIDED, here.at, by_letter=by_letter)
+        else:
+            answer = self._further(message.content, form, openid, by_letter=by_letter)
+        return answer or self._suggested(message.content, patiently=True, by_letter=by_letter) or NOTHING
+
+    def _standing(self, openid: str) -> Standing | None:
+        close_old_connections()
+        ways = self.contents.ways
+        return standing(
+            last_guided(account_id=self._plate.id, openid=openid),
+            guides=ways.guides.keys(),
+            led_to=ways.led_to,
+            minutes=self.contents.settled.guide_minutes,
+            now=self._clock(),
+        )
+
+    def _led_to(self, here: Standing, number: int, openid: str) -> int | None:
+        """The rule this number leads to, if it is one of the choices and answers him now."""
+        if number == 0:
+            return here.start
+        _label, rule = self.contents.ways.guides[here.at].get(number, ("", NOT_FOUND))
+        condition = self.contents.conditions.get(rule)
+        if condition is not None:
+            asker = self._asker(openid)
+            rule = NOT_FOUND if condition.failing(asker.facts, at=asker.at) else rule
+        return None if rule == NOT_FOUND else rule
+
+    # --- What is said -------------------------------------------------------------------------
+
+    def _answered(
+        self,
+        rule: int,
+        openid: str,
+        *,
+        most_letters: int,
+        patiently: bool,
+        by_letter: bool,
+        outcome: str | None = None,
+    ) -> Answer | None:
+        contents = self.contents
+        outcome = outcome or (GUIDED if rule in contents.ways.guides else ANSWERED)
+        text = contents.texts.get(rule)
+        reply = None
+        if rule in contents.variants:
+            reply = closest_variant(contents.variants[rule], self._facts_of(openid))
+        if reply is None and text is not None and not by_letter:
+            return Answer(TextReply(text), outcome, rule)
+        if reply is None:
+            reply = Reply((Text(text),), "") if text is not None else contents.composite.get(rule)
         if reply is None:
             if not patiently:
                 return None
@@ -135,18 +272,59 @@ class Book:
             reply = self._replies.of_rule(rule)
         if reply is None:  # removed since this book was compiled
             return self._default(by_letter=by_letter)
+        return self._composed(reply, outcome, rule, most_letters=most_letters, by_letter=by_letter)
+
+    def _composed(
+        self, reply: Reply, outcome: str, rule: int | None, *, most_letters: int, by_letter: bool
+    ) -> Answer:
         if by_letter:
             letters = composing.letters_alone(reply, most_letters=most_letters)
-            return Answer(None, ANSWERED, rule, letters)
+            return Answer(None, outcome, rule, letters)
         composed = composing.compose(
             reply, can_send=self._plate.can_send, most_letters=most_letters, at=self._clock()
         )
-        return Answer(composed.reply, ANSWERED, rule, composed.letters)
+        return Answer(composed.reply, outcome, rule, composed.letters)
+
+    def _guarded(self, *, by_letter: bool) -> Answer:
+        return self._said(self.contents.settled.report_reply, GUARDED, None, by_letter=by_letter)
+
+    def _further(self, text: str, form: str, openid: str, *, by_letter: bool) -> Answer | None:
+        """No rule answers what was written: perhaps one answers what was meant, or the library does."""
+        if self._matcher.has_meant:
+            conditions = self.contents.conditions
+            failing = failing_rules(conditions, self._asker(openid)) if conditions else frozenset()
+            if guess := self._alike.guess(form, but_not=failing):
+                return self._answered(
+                    rule_of(guess.rank),
+                    openid,
+                    most_letters=composing.LETTERS_AFTER_MESSAGE,
+                    patiently=True,
+                    by_letter=by_letter,
+                )
+        if not self.contents.settled.searches:
+            return None
+        close_old_connections()
+        hits = search(self._plate.id, text, most=MOST_FOUND)
+        reply = found_reply(hits, self._replies) if hits else None
+        if reply is None:
+            return None
+        return self._composed(
+            reply, FOUND, None, most_letters=composing.LETTERS_AFTER_MESSAGE, by_letter=by_letter
+        )
+
+    def _suggested(self, text: str, *, patiently: bool, by_letter: bool) -> Answer | None:
+        if not self._plate.suggests:
+            return self._default(by_letter=by_letter)
+        if not patiently and len(self._matcher) > _QUICK_WORDS:
+            return None
+        near = self._nearest.words(text, most=MOST_SUGGESTED)
+        return self._default(near=near, by_letter=by_letter)
 
     def _default(self, *, by_letter: bool, near: list[str] | None = None) -> Answer:
         text = with_suggestions(self._plate.default_reply, near or [])
-        if not text:
-            return NOTHING
+        return self._said(text, DEFAULT, None, by_letter=by_letter) if text else NOTHING
+
+    def _said(self, text: str, outcome: str, rule: int | None, *, by_letter: bool) -> Answer:
         if by_letter:
-            return Answer(None, DEFAULT, None, ({"kind": "text", "text": text},))
-        return Answer(TextReply(text), DEFAULT)
+            return Answer(None, outcome, rule, ({"kind": "text", "text": text},))
+        return Answer(TextReply(text), outcome, rule)

@@ -1,25 +1,60 @@
 """Keywords compiled: which of them answers a text."""
 
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 from zhijian.rooms.answers import patterns
+from zhijian.rooms.answers.conditions import Condition
 from zhijian.rooms.answers.normal import normal, regex_text
-from zhijian.rooms.answers.ranking import CONTAINS, EXACT, KINDS, NO_RANK, REGEX, RanksOf, Row, rank_of
+from zhijian.rooms.answers.ranking import (
+    CONTAINS,
+    EXACT,
+    KINDS,
+    NO_RANK,
+    REGEX,
+    SYNONYM,
+    RanksOf,
+    Row,
+    rank_of,
+)
 from zhijian.rooms.answers.regexes import Regexes
 from zhijian.rooms.answers.spotting import Spotter
 
 NEEDS_PATIENCE: Final = -2  # no rank is negative
 
-_EXACT, _CONTAINS, _REGEX = KINDS[EXACT], KINDS[CONTAINS], KINDS[REGEX]
 _QUICK_LOOK_UPS = 50_000
+
+# What a compiled word is. A keyword matched by meaning counts as one that is contained; words that mean the
+# same come after those.
+_EXACT, _CONTAINS, MEANT, ALIKE, _REGEX = range(5)
+_CODES: Final = {EXACT: _EXACT, CONTAINS: _CONTAINS, SYNONYM: MEANT, REGEX: _REGEX}
+_LEVELS: Final = {
+    _EXACT: KINDS[EXACT],
+    _CONTAINS: KINDS[CONTAINS],
+    MEANT: KINDS[CONTAINS],
+    ALIKE: KINDS[SYNONYM],
+    _REGEX: KINDS[REGEX],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What keywords are compiled with beside themselves."""
+
+    conditions: Mapping[int, Condition] = field(default_factory=dict)  # of rules that have any
+    synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # normal form -> the other words
+
+
+ALONE: Final = Around()
 
 
 class Keywords:
     """Immutable once made, so any number of threads may ask it."""
 
-    def __init__(self, rows: Iterable[Row]) -> None:
-        written, kinds, ranks = _columns(rows)
+    def __init__(self, rows: Iterable[Row], around: Around = ALONE) -> None:
+        written, kinds, ranks = _columns(rows, around)
         order = sorted(range(len(ranks)), key=ranks.__getitem__)
         self.words: list[str] = [written[place] for place in order]
         self.ranks: list[int] = [ranks[place] for place in order]
@@ -42,12 +77,13 @@ class Keywords:
             else:
                 table, form = exact_as_written if kind == _EXACT else contains_as_written, word.strip()
             if table.setdefault(form, rank) is not rank:
-                self._later.setdefault((kind, form), []).append(rank)
+                self._later.setdefault((min(kind, _CONTAINS), form), []).append(rank)
         self._exact = exact
         self._exact_as_written = exact_as_written
         self._contains = Spotter(contains)
         self._contains_as_written = Spotter(contains_as_written)
         self._regexes = Regexes(regexes) if regexes else None
+        self.has_meant = MEANT in self.kinds
         self._first_contains = min(contains.values(), default=NO_RANK)
         self._first_regex = regexes[0][0] if regexes else NO_RANK
 
@@ -59,8 +95,25 @@ class Keywords:
         return (
             (rank, word)
             for rank, word, kind in zip(self.ranks, self.words, self.kinds, strict=True)
-            if kind != _REGEX
+            if kind not in (_REGEX, ALIKE)
         )
+
+    def meant(self) -> Iterator[tuple[int, str]]:
+        """(rank, word) of the keywords matched by meaning and of all that mean the same, best first."""
+        return (
+            (rank, word)
+            for rank, word, kind in zip(self.ranks, self.words, self.kinds, strict=True)
+            if kind in (MEANT, ALIKE)
+        )
+
+    def word_at(self, rank: int) -> tuple[str, str]:
+        """(word, match) of a rank: as staff wrote it, or the word that means the same. A miss is ("", "")."""
+        place = bisect_left(self.ranks, rank)
+        if place == len(self.ranks) or self.ranks[place] != rank:
+            return "", ""
+        kind = self.kinds[place]
+        match = SYNONYM if kind == ALIKE else next(name for name, code in _CODES.items() if code == kind)
+        return self.words[place], match
 
     def best(
         self, text: str, form: str, *, below: int, patiently: bool, but_not: RanksOf | None = None
@@ -113,17 +166,49 @@ class Keywords:
         return below
 
 
-def _columns(rows: Iterable[Row]) -> tuple[list[str], bytearray, list[int]]:
+def _columns(rows: Iterable[Row], around: Around) -> tuple[list[str], bytearray, list[int]]:
     """Columns instead of objects: 100,000 small objects would cost more than all the words in them."""
     written: list[str] = []
     kinds = bytearray()
     ranks: list[int] = []
     last_rule, nth = -1, 0
+    specificity, is_for_a_time = 0, False
     for word, match, priority, rule in rows:
-        nth = nth + 1 if rule == last_rule else 0
-        last_rule = rule
-        kind = KINDS[match]
+        if rule == last_rule:
+            nth += 1
+        else:
+            last_rule, nth = rule, 0
+            condition = around.conditions.get(rule)
+            specificity = condition.specificity() if condition else 0
+            is_for_a_time = condition.is_for_a_time if condition else False
+        code = _CODES[match]
         written.append(word)
-        kinds.append(kind)
-        ranks.append(rank_of(kind=kind, priority=priority, rule=rule, nth=nth))
+        kinds.append(code)
+        ranks.append(
+            rank_of(
+                kind=_LEVELS[code],
+                priority=priority,
+                rule=rule,
+                nth=nth,
+                specificity=specificity,
+                is_for_a_time=is_for_a_time,
+            )
+        )
+        if code != MEANT:
+            continue
+        for other in around.synonyms.get(normal(word), ()):
+            nth += 1
+            written.append(other)
+            kinds.append(ALIKE)
+            # As its keyword, but for the kind.
+            ranks.append(
+                rank_of(
+                    kind=_LEVELS[ALIKE],
+                    priority=priority,
+                    rule=rule,
+                    nth=nth,
+                    specificity=specificity,
+                    is_for_a_time=is_for_a_time,
+                )
+            )
     return written, kinds, ranks

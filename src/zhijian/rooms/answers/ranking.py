@@ -1,8 +1,9 @@
 """Which of several keywords answers: the order of rules in one number.
 
-Highest priority first; at equal priority exact before contains before regex, then the earlier made. A
-keyword's rank is that order in one number: the lower is better. It depends on nothing but its own rule, so
-that a rule that comes or goes leaves the ranks of all others as they are.
+Highest priority first; at equal priority the rule whose audience is narrower; then exact before contains
+before synonym before regex; then what answers for a time only before what always does; then the earlier made
+(docs/decisions/0010). A keyword's rank is that order in one number: the lower is better. It depends on
+nothing but its own rule, so that a rule that comes or goes leaves the ranks of all others as they are.
 """
 
 from collections.abc import Container
@@ -16,9 +17,10 @@ REGEX: Final = "regex"
 MATCHES: Final = (EXACT, CONTAINS, SYNONYM, REGEX)
 KINDS: Final = {match: place for place, match in enumerate(MATCHES)}
 
+MOST_SPECIFIC: Final = 31
 NO_RANK: Final = 1 << 100  # worse than any
 
-_LOWEST: Final = 1 << 20  # priorities are a thousand up and down
+_LOWEST: Final = 1 << 11  # priorities are a thousand up and down
 _RULE_BITS: Final = 48
 _NTH_BITS: Final = 20
 _NTH_MASK: Final = (1 << _NTH_BITS) - 1
@@ -27,9 +29,12 @@ _RULE_MASK: Final = (1 << _RULE_BITS) - 1
 Row = tuple[str, str, int, int]  # keyword as written, match, priority, rule; a rule's keywords stand together
 
 
-def rank_of(*, kind: int, priority: int, rule: int, nth: int) -> int:
+def rank_of(
+    *, kind: int, priority: int, rule: int, nth: int, specificity: int = 0, is_for_a_time: bool = False
+) -> int:
     """`nth` among the keywords of its rule; ranks of one rule differ by it."""
-    level = (_LOWEST - priority) * len(MATCHES) + kind
+    level = (_LOWEST - priority) * (MOST_SPECIFIC + 1) + MOST_SPECIFIC - specificity
+    level = (level * len(MATCHES) + kind) * 2 + (not is_for_a_time)
     return ((level << _RULE_BITS | rule) << _NTH_BITS) | min(nth, _NTH_MASK)
 
 

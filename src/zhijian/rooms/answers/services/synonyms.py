@@ -68,7 +68,7 @@ def _checked(words: Sequence[str], *, account_id: int, but_not: SynonymGroup | N
         )
     # A word in two groups would tie them together for some keywords and not for others.
     for other in SynonymGroup.objects.filter(account_id=account_id).exclude(
-        pk=but_not.pk if but_not else None
+        pk=but_not.pk if but_not else 0
     ):
         for word in other.words:
             if normal(word) in distinct:
