@@ -1,5 +1,7 @@
 """Django's settings. Values come from the environment, read in `environment.py` and nowhere else."""
 
+from pathlib import Path
+
 import dj_database_url
 
 from zhijian.config.environment import Environment
@@ -28,6 +30,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django_htmx",
     "zhijian.foundation.vault",
     "zhijian.foundation.audit",
@@ -53,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "zhijian.console.language.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -134,6 +139,24 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "zhijian.console.sign_in.adapter.StaffAdapter"
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 ACCOUNT_SESSION_REMEMBER = False
+MFA_ADAPTER = "zhijian.console.sign_in.second_factors.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # staff have no mail address here
+# Asking again before dangerous acts is ours (console.access.step_up), with one rule for all of them.
+MFA_REAUTHENTICATION_REQUIRED = False
+# Without https, browsers offer passkeys on this very machine only; the library knows https alone.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not USE_HTTPS
+# Failed attempts are counted in the database: every web process sees what the others saw.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "staff_brake",
+        # Never culled in practice: an attacker must not push his own failures out with noise.
+        "OPTIONS": {"MAX_ENTRIES": 200_000, "CULL_FREQUENCY": 10},
+    }
+}
 # The web process alone may trust this header: the gateway that hands it requests sets it anew.
 ALLAUTH_TRUSTED_PROXY_COUNT = 0
 
@@ -158,6 +181,7 @@ LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 USE_I18N = True
+LOCALE_PATHS = [Path(__file__).parents[1] / "locale"]
 
 STATIC_URL = "/static/"
 STORAGES = {

@@ -6,6 +6,7 @@ from django.views.generic import RedirectView
 urlpatterns = [
     path("", RedirectView.as_view(url="/console/"), name="front"),
     path("console/", include("zhijian.console.urls")),
+    path("console/", include("zhijian.console.sign_in.names_for_allauth")),
     path("m/", include("zhijian.portal.urls_home")),
     path("read/", include("zhijian.portal.reading.urls")),
 ]

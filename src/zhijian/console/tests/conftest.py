@@ -5,6 +5,7 @@ from django.core.cache import cache
 from django.test import Client
 from pytest_django import Settings
 
+from zhijian.console.tests.signing_in import signed_in
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.accounts.tests.builders import an_account
 from zhijian.foundation.staff import services as staff
@@ -48,12 +49,6 @@ def lin(db: None) -> Staff:
 @pytest.fixture
 def hao(db: None) -> Staff:
     return person("hao", "")
-
-
-def signed_in(who: Staff) -> Client:
-    client = Client()
-    client.force_login(who)
-    return client
 
 
 @pytest.fixture

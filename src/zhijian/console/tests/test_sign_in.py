@@ -18,7 +18,7 @@ def signing_in(client: Client, name: str, password: str, **more: str) -> tuple[i
     return response.status_code, response.get("Location", ""), response.content.decode()
 
 
-def test_page_has_the_two_fields_people_and_their_tools_know(client: Client) -> None:
+def test_page_has_the_two_fields_people_and_their_tools_know(client: Client, lin: Staff) -> None:
     page = client.get(SIGN_IN).content.decode()
 
     fields = re.findall(r'<input class="form-control" id="(\w+)" name="(\w+)"', page)

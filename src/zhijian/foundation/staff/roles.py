@@ -1,8 +1,9 @@
 """What somebody may be here."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Role(models.TextChoices):
-    ADMINISTRATOR = "administrator", "管理员"
-    EDITOR = "editor", "编辑"
+    ADMINISTRATOR = "administrator", _("管理员")
+    EDITOR = "editor", _("编辑")

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from zhijian.console.tests.doors.answers import answers_pages
 from zhijian.console.tests.doors.menu import menu_pages
 from zhijian.console.tests.doors.page import ADMINISTRATORS, ANYBODY_SIGNED_IN, EDITORS, OWNERS, Page
+from zhijian.console.tests.doors.people import colleagues_pages, my_pages
 from zhijian.console.tests.doors.shell import OPEN_TO_ALL, shell_pages
 from zhijian.console.tests.doors.tasks import tasks_pages
 from zhijian.foundation.accounts.models import Account
@@ -16,6 +17,8 @@ from zhijian.foundation.accounts.models import Account
 PAGES: Sequence[Callable[[Account], Sequence[Page]]] = (
     shell_pages,
     tasks_pages,
+    my_pages,
+    colleagues_pages,
     answers_pages,
     menu_pages,
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from zhijian.console.tests.builders import a_question
+from zhijian.console.tests.builders import a_question, an_import
 from zhijian.console.tests.doors.page import ADMINISTRATORS, Page
 from zhijian.foundation.accounts.models import Account
 from zhijian.rooms.answers.tests.builders import a_rule
@@ -12,8 +12,23 @@ def answers_pages(account: Account) -> Sequence[Page]:
     rule, question = a_rule(account, "党费"), a_question(account)
     rules, unanswered = "/console/answers/rules/", "/console/answers/unanswered/"
     default_reply = "/console/answers/default-reply/"
+    uploaded = an_import(account)
+    table = f"/console/answers/import/{uploaded.pk}/"
     return (
         Page("rules", "/console/answers/"),
+        Page("rule-order", "/console/answers/order/"),
+        Page("rule-switches", "/console/answers/switches/", "post"),
+        Page("rules-export", "/console/answers/export/"),
+        Page("rules-import", "/console/answers/import/"),
+        Page("rules-import-look", table, unknown="/console/answers/import/9999/"),
+        Page(
+            "rules-import-confirmation",
+            f"{table}confirmation/",
+            "post",
+            "/console/answers/import/9999/confirmation/",
+        ),
+        Page("rules-import-undoing", f"{table}undoing/", "post", "/console/answers/import/9999/undoing/"),
+        Page("rule-place", f"{rules}{rule.pk}/place/?", "post", f"{rules}9999/place/"),
         Page("rule-new", f"{rules}new/", unknown=f"{rules}new/?question=9999"),
         Page("rule-preview", f"{rules}preview/", "post"),
         Page("rule", f"{rules}{rule.pk}/", unknown=f"{rules}9999/"),

@@ -1,0 +1,47 @@
+"""What can go wrong around people."""
+
+from collections.abc import Sequence
+
+
+class StaffRefused(Exception):
+    """The act was not done; nothing has changed."""
+
+
+class NameTaken(StaffRefused):
+    """Somebody signs in with this name already."""
+
+
+class NameUnusable(StaffRefused):
+    """Letters, digits and @ . + - _ only, 150 at most."""
+
+
+class PasswordWeak(StaffRefused):
+    """`why` holds whole sentences, in the language of whoever chose it."""
+
+    def __init__(self, why: Sequence[str]) -> None:
+        super().__init__(" ".join(why))
+        self.why = tuple(why)
+
+
+class LastAdministrator(StaffRefused):
+    """Without an administrator nobody could let anybody in again."""
+
+
+class CodeWrong(StaffRefused):
+    """Not the code on the operator's screen. `attempts_left` tries remain."""
+
+    def __init__(self, attempts_left: int) -> None:
+        super().__init__(f"{attempts_left} attempts left")
+        self.attempts_left = attempts_left
+
+
+class CodeOver(StaffRefused):
+    """No code is in force: too old, tried too often, or none was ever made."""
+
+
+class NotFirst(StaffRefused):
+    """Somebody is here already; more people are added by an administrator."""
+
+
+class InvitationOver(StaffRefused):
+    """The link was used, replaced, or is too old."""
