@@ -14,6 +14,7 @@ from zhijian.foundation.outbox.models import Letter
 from zhijian.foundation.outbox.states import State
 from zhijian.foundation.tasks import services as tasks
 from zhijian.foundation.tasks.models import Task
+from zhijian.rooms.answers import import_jobs
 from zhijian.worker import account_chores, answers_chores
 
 log = structlog.get_logger()
@@ -31,12 +32,14 @@ CHORES: Mapping[str, Callable[[Task], None]] = {
     "outbox.forget_sent_letters": forget_sent_letters,
     **account_chores.CHORES,
     **answers_chores.CHORES,
+    **import_jobs.CHORES,
 }
 
 
 def plan_standing_chores() -> None:
     tasks.plan("outbox.forget_sent_letters", key="standing:forget_sent_letters", repeat_seconds=DAY_SECONDS)
     account_chores.plan_standing_chores()
+    tasks.plan(import_jobs.FORGET, key="standing:forget_old_imports", repeat_seconds=DAY_SECONDS)
 
 
 class Chores:

@@ -1,41 +1,29 @@
-"""The list of rules: search as one types, four filters, fifty more at a time."""
+"""The list of rules: search as one types, filters, three orders, fifty more at a time."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.http import urlencode
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from zhijian.console.access import StaffRequest, staff_only
+from zhijian.console.answers.finding import FILTERS, ORDERS, Finding, finding_of
 from zhijian.console.answers.rule_rows import RuleRow, rule_rows
 from zhijian.console.page import page
 from zhijian.foundation.accounts.models import Account
+from zhijian.foundation.staff.models import Staff
 from zhijian.foundation.staff.permissions import may_edit_answers
-from zhijian.rooms.answers.models import Rule, SwitchedOff
-from zhijian.rooms.answers.queries import holding_word, rules_visible_to
-from zhijian.rooms.answers.states import Occasion
+from zhijian.rooms.answers import overview
+from zhijian.rooms.answers.queries import rules_visible_to
 
 STEP = 50
 MOST_SHOWN = 500  # beyond that, searching is quicker than reading
-
-Narrowed = Callable[[QuerySet[Rule]], QuerySet[Rule]]
-
-FILTERS: dict[str, tuple[object, Narrowed]] = {
-    "all": (_("全部"), lambda rules: rules),
-    "off": (_("已停用"), lambda rules: rules.filter(pk__in=SwitchedOff.objects.values("rule_id"))),
-    "follow": (_("欢迎语"), lambda rules: rules.filter(occasion=Occasion.FOLLOW)),
-    "click": (_("菜单"), lambda rules: rules.filter(occasion=Occasion.CLICK)),
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Chip:
     label: object
+    icon: str
     address: str
     count: int
     is_current: bool
@@ -43,16 +31,41 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class RuleList:
-    """What the list shows of how many, and where more of them are."""
+    """What the list shows of how many, where more of them are, and what else can be done with them."""
 
     rows: list[RuleRow]
     total: int
-    word: str
+    finding: Finding
     more: str
+    is_picking: bool = False
+
+    @property
+    def word(self) -> str:
+        return self.finding.word
 
     @property
     def step(self) -> int:
         return min(STEP, self.total - len(self.rows))
+
+    @property
+    def pick(self) -> str:
+        return self.finding.address(pick=1)
+
+    @property
+    def stop_picking(self) -> str:
+        return self.finding.address()
+
+    @property
+    def arrange(self) -> str:
+        return self.finding.address("console:rule-order")
+
+    @property
+    def as_excel(self) -> str:
+        return self.finding.address("console:rules-export", **{"as": "xlsx"})
+
+    @property
+    def as_csv(self) -> str:
+        return self.finding.address("console:rules-export", **{"as": "csv"})
 
 
 @require_safe
@@ -60,41 +73,58 @@ class RuleList:
 def rules(request: StaffRequest) -> HttpResponse:
     if request.account is None:
         return page(request, "console/answers/no_account.html", {}, at="answers")
-    found = rules_visible_to(request.staff).filter(account=request.account)
-    chosen = request.GET.get("show", "all")
-    chosen = chosen if chosen in FILTERS else "all"
-    rule_list = _rule_list(request, FILTERS[chosen][1](found), show=chosen, account=request.account)
+    finding = finding_of(request)
+    rule_list = _rule_list(request, finding, staff=request.staff, account=request.account)
     if request.headers.get("HX-Target") == "rules":
         return render(request, "console/answers/_rules.html", {"rule_list": rule_list})
-    chips = [
-        Chip(label, _address(show=name), narrowed(found).count(), name == chosen)
-        for name, (label, narrowed) in FILTERS.items()
-    ]
-    context = {"rule_list": rule_list, "chips": chips, "show": chosen, "total": chips[0].count}
+    chips = _chips(finding, staff=request.staff, account=request.account)
+    context = {
+        "rule_list": rule_list,
+        "chips": chips,
+        "orders": [
+            (label, Finding(finding.show, finding.word, name).address(), name == finding.order)
+            for name, label in ORDERS.items()
+        ],
+        "show": finding.show,
+        "total": chips[0].count,
+    }
     return page(request, "console/answers/list.html", context, at="answers")
 
 
-def _rule_list(request: HttpRequest, found: QuerySet[Rule], *, show: str, account: Account) -> RuleList:
-    word = request.GET.get("q", "").strip()
-    matching = holding_word(found, word) if word else found
+def _chips(finding: Finding, *, staff: Staff, account: Account) -> list[Chip]:
+    every = rules_visible_to(staff).filter(account=account)
+    counted = overview.counts(every, account_id=account.pk)
+    return [
+        Chip(
+            kind.label,
+            kind.icon,
+            Finding(name, "", finding.order).address(),
+            counted[name],
+            name == finding.show,
+        )
+        for name, kind in FILTERS.items()
+        if counted[name] or not kind.is_quiet or name == finding.show
+    ]
+
+
+def _rule_list(request: HttpRequest, finding: Finding, *, staff: Staff, account: Account) -> RuleList:
     rows = _number(request.GET.get("rows", ""), STEP, MOST_SHOWN)
     fresh = _number(request.GET.get("saved", ""), 0, 1 << 60)
-    # Numbers first, rows after: ordering 100,000 whole rows takes four times as long.
-    numbers = list(matching.values_list("pk", flat=True)[:rows])
-    total = len(numbers) if len(numbers) < rows else matching.count()
-    shown = sorted(found.filter(pk__in=[*numbers, fresh]), key=lambda rule: rule.pk != fresh)
+    numbers = finding.numbers(staff, account, most=rows)
+    total = len(numbers) if len(numbers) < rows else finding.rules(staff, account).count()
+    place = {number: at for at, number in enumerate([fresh, *(n for n in numbers if n != fresh)])}
+    found = rules_visible_to(staff).filter(account=account, pk__in=place).prefetch_related("variants")
+    shown = sorted(found, key=lambda rule: place[rule.pk])
     has_more = len(shown) < total and rows < MOST_SHOWN
+    is_picking = request.GET.get("pick") == "1"
+    more = finding.address(rows=rows + STEP, pick="1" if is_picking else "") if has_more else ""
     return RuleList(
         rows=rule_rows(shown, account=account, fresh=fresh),
         total=total,
-        word=word,
-        more=_address(show=show, q=word, rows=rows + STEP) if has_more else "",
+        finding=finding,
+        more=more,
+        is_picking=is_picking,
     )
-
-
-def _address(**query: str | int) -> str:
-    said = {name: value for name, value in query.items() if value not in ("", "all")}
-    return reverse("console:rules") + (f"?{urlencode(said)}" if said else "")
 
 
 def _number(text: str, otherwise: int, most: int) -> int:

@@ -41,6 +41,7 @@ class Plan:
     """`touched` are the rules that will not be as they were; those still to be made are not among them."""
 
     verdicts: list[str] = field(default_factory=list)  # of each line, in their order
+    met: list[int | None] = field(default_factory=list)  # the rule on file each line is about
     new: list[tuple[Wanted, int | None]] = field(default_factory=list)  # with the rule it is split from
     replies: dict[int, Written] = field(default_factory=dict)  # rule -> its new reply, changed or not
     changed_replies: dict[int, Written] = field(default_factory=dict)
@@ -87,16 +88,15 @@ def planned(lines: Sequence[Wanted], *, account_id: int, replace: bool = False) 
     """With `replace`, keywords that the file does not name are to go."""
     on_file = _keywords_on_file(account_id)
     plan = Plan()
-    met: list[int | None] = []  # the rule each line changes, if it has one
     for line in lines:
         same = on_file.get((line.keyword, line.match))
         if not same:
             plan.new.append((line, None))
-            met.append(None)
+            plan.met.append(None)
             continue
         keyword_id, rule_id = same.popleft()
         plan.kept.add(keyword_id)
-        met.append(rule_id)
+        plan.met.append(rule_id)
         if plan.replies.setdefault(rule_id, line.reply) != line.reply:
             # Two keywords of one rule, now with different replies: the later goes its own way.
             plan.moved.append(keyword_id)
@@ -114,7 +114,7 @@ def planned(lines: Sequence[Wanted], *, account_id: int, replace: bool = False) 
         else CHANGED
         if id(line) in moved or rule_id in plan.changed_replies or rule_id in plan.settings
         else SAME
-        for line, rule_id in zip(lines, met, strict=True)
+        for line, rule_id in zip(lines, plan.met, strict=True)
     ]
     return plan
 
@@ -125,7 +125,8 @@ def keywords_of(account_id: int) -> Any:
 
 def _keywords_on_file(account_id: int) -> dict[tuple[str, str], deque[tuple[int, int]]]:
     on_file: dict[tuple[str, str], deque[tuple[int, int]]] = defaultdict(deque)
-    keywords = keywords_of(account_id).order_by("rule_id", "position", "id")
+    # As they are exported, so that what was exported meets itself.
+    keywords = keywords_of(account_id).order_by("-rule__priority", "rule_id", "position", "id")
     for pk, rule_id, text, match in keywords.values_list("id", "rule_id", "text", "match").iterator():
         on_file[text, match].append((pk, rule_id))
     return on_file

@@ -11,6 +11,7 @@ from django.utils.timezone import now
 from zhijian.foundation import audit
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.staff.models import Staff
+from zhijian.foundation.tasks import services as tasks
 from zhijian.rooms.answers import bulk, changing, importing, remembering
 from zhijian.rooms.answers.errors import AnswersError, ItemUnknown
 from zhijian.rooms.answers.import_plan import SAME, Plan, Wanted, items_by_code, planned, with_items
@@ -18,6 +19,7 @@ from zhijian.rooms.answers.models import Choice, Rule, RuleImport
 from zhijian.rooms.answers.sheets import Sheet, sheets_of
 from zhijian.rooms.answers.table_lines import BadRow, lines_in
 
+CARRY_OUT: Final = "answers.carry_out_import"  # the chore's name
 KEPT: Final = timedelta(days=30)  # so long an import can be taken back
 KEPT_UNUSED: Final = timedelta(days=2)
 
@@ -110,6 +112,26 @@ def carry_out(
             details={"file": uploaded.name, "with_replace": replace, **uploaded.counts},
         )
     return uploaded
+
+
+def rows_in(uploaded: RuleImport) -> int:
+    return sum(len(rows) for _, rows in uploaded.rows)
+
+
+def carry_out_later(
+    uploaded: RuleImport, *, replace: bool, by: Staff, key: str, title: str, if_stopped: str, leads_to: str
+) -> None:
+    """A worker does it; its page is by the key. Planned twice it is done once."""
+    arguments = {"import": uploaded.pk, "replace": replace, "by": by.pk}
+    tasks.plan_anew(
+        CARRY_OUT,
+        key=key,
+        arguments=arguments,
+        for_staff_id=by.pk,
+        title=title,
+        if_stopped=if_stopped,
+        leads_to=leads_to,
+    )
 
 
 @dataclass(frozen=True, slots=True)

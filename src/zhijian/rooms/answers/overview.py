@@ -1,0 +1,133 @@
+"""What the list asks of many rules at once: which have expired, which nobody used, which share a word."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from django.db.models import Count, Q, QuerySet, Sum
+from django.utils.timezone import localdate, now
+
+from zhijian.rooms.answers.models import Keyword, Rule, RuleUse, SwitchedOff
+from zhijian.rooms.answers.states import Match, Occasion
+
+CHART_DAYS: Final = 30
+UNUSED_DAYS: Final = 90
+
+
+def switched_off(rules: QuerySet[Rule]) -> QuerySet[Rule]:
+    return rules.filter(pk__in=SwitchedOff.objects.values("rule_id"))
+
+
+def expired(rules: QuerySet[Rule], *, at: datetime | None = None) -> QuerySet[Rule]:
+    return rules.filter(valid_until__lt=at or now())
+
+
+def due_for_review(rules: QuerySet[Rule], *, on: date | None = None) -> QuerySet[Rule]:
+    return rules.filter(review_on__lte=on or localdate())
+
+
+def counts(rules: QuerySet[Rule], *, account_id: int) -> dict[str, int]:
+    """How many of each kind, in three questions: the filters' own words for them."""
+    kinds: dict[str, Q] = {
+        "all": Q(),
+        "off": Q(switched_off__isnull=False),
+        "expired": Q(valid_until__lt=now()),
+        "review": Q(review_on__lte=localdate()),
+        **{str(kind): Q(occasion=kind) for kind in (Occasion.FOLLOW, Occasion.CLICK, Occasion.STEP)},
+    }
+    plain = rules.order_by().aggregate(**{name: Count("pk", filter=q) for name, q in kinds.items()})
+    return {
+        **plain,
+        "same": sharing_a_word(rules, account_id=account_id).order_by().count(),
+        "unused": unused(rules, account_id=account_id).order_by().count(),
+    }
+
+
+def unused(rules: QuerySet[Rule], *, account_id: int) -> QuerySet[Rule]:
+    """Of those old enough to tell. Steps are left out: a number leads to them, nobody asks for them."""
+    since = localdate() - timedelta(days=UNUSED_DAYS)
+    used = (
+        RuleUse.objects.filter(account_id=account_id, day__gte=since).order_by().values("rule_id").distinct()
+    )
+    old = rules.filter(made_at__lt=now() - timedelta(days=UNUSED_DAYS)).exclude(occasion=Occasion.STEP)
+    return old.exclude(pk__in=used)
+
+
+def sharing_a_word(rules: QuerySet[Rule], *, account_id: int) -> QuerySet[Rule]:
+    """Rules of which another has the same word, matched alike: at most one of them ever answers."""
+    doubled = (
+        _answering(account_id)
+        .order_by()
+        .values("match", "normal")
+        .annotate(many=Count("rule_id", distinct=True))
+        .filter(many__gt=1)
+        .values_list("match", "normal")
+    )
+    by_match: dict[str, list[str]] = defaultdict(list)
+    for match, normal in doubled:
+        by_match[match].append(normal)
+    if not by_match:
+        return rules.none()
+    same = Q()
+    for match, normals in by_match.items():
+        same |= Q(match=match, normal__in=normals)
+    return rules.filter(pk__in=_answering(account_id).filter(same).order_by().values("rule_id"))
+
+
+def same_words(rules: Iterable[Rule], *, account_id: int) -> Mapping[int, str]:
+    """By rule, the first word of its own that another rule has as well. Of rules with keywords fetched."""
+    normals = {
+        word.normal
+        for rule in rules
+        if rule.occasion == Occasion.TEXT
+        for word in rule.keywords.all()
+        if word.normal
+    }
+    found: dict[tuple[str, str], set[int]] = defaultdict(set)
+    rows = _answering(account_id).filter(normal__in=normals).values_list("match", "normal", "rule_id")
+    for match, normal, rule_id in rows:
+        found[match, normal].add(rule_id)
+    return {
+        rule.pk: word.text
+        for rule in rules
+        for word in reversed(rule.keywords.all())
+        if rule.is_on and found.get((word.match, word.normal), set()) - {rule.pk}
+    }
+
+
+def _answering(account_id: int) -> QuerySet[Keyword]:
+    alike = Keyword.objects.filter(rule__account_id=account_id, rule__occasion=Occasion.TEXT)
+    return alike.filter(rule__switched_off=None).exclude(match=Match.REGEX).exclude(normal="")
+
+
+def uses_by_day(rule_ids: Sequence[int], *, until: date | None = None) -> dict[int, list[int]]:
+    """For each rule how often it answered, on each of the last thirty days, the latest last."""
+    last = until or localdate()
+    first = last - timedelta(days=CHART_DAYS - 1)
+    days = {rule_id: [0] * CHART_DAYS for rule_id in rule_ids}
+    rows = RuleUse.objects.filter(rule_id__in=rule_ids, day__gte=first, day__lte=last)
+    for rule_id, day, count in rows.values_list("rule_id", "day", "count"):
+        days[rule_id][(day - first).days] = count
+    return days
+
+
+def most_used(*, account_id: int) -> list[int]:
+    """Rules by how often they answered in the last thirty days; those that did not are left out."""
+    since = localdate() - timedelta(days=CHART_DAYS - 1)
+    counted = RuleUse.objects.filter(account_id=account_id, day__gte=since).values("rule_id")
+    ordered = counted.annotate(times=Sum("count")).order_by("-times", "rule_id")
+    return list(ordered.values_list("rule_id", flat=True))
+
+
+def last_used(rule_ids: Sequence[int], *, since: date) -> set[int]:
+    """Those that answered since that day."""
+    rows = RuleUse.objects.filter(rule_id__in=rule_ids, day__gte=since)
+    return set(rows.order_by().values_list("rule_id", flat=True).distinct())
+
+
+def next_in_order(rule: Rule, *, leaving_out: Rule) -> Rule | None:
+    """The rule that is asked right after it; None after the last."""
+    lower = Q(priority__lt=rule.priority) | Q(priority=rule.priority, pk__gt=rule.pk)
+    alike = Rule.objects.filter(account_id=rule.account_id, occasion=rule.occasion)
+    return alike.filter(lower).exclude(pk=leaving_out.pk).order_by("-priority", "id").first()
