@@ -15,7 +15,6 @@ from zhijian.foundation.staff.models import Staff
 from zhijian.foundation.staff.permissions import (
     may_edit_answers,
     may_edit_library,
-    may_manage_accounts,
     may_manage_staff,
     may_publish_menu,
 )
@@ -43,7 +42,7 @@ ROOMS: Sequence[Room] = (
     Room("answers", _("自动回复"), "message-reply", "console:rules", may_edit_answers, is_tab=True),
     Room("library", _("资料库"), "folders", "console:library", may_edit_library, is_tab=True),
     Room("menu", _("菜单"), "layout-bottombar", "console:menu", may_publish_menu, is_tab=True),
-    Room("account", _("公众号"), "plug-connected", "console:account", may_manage_accounts, group=2),
+    Room("account", _("公众号"), "plug-connected", "console:accounts", may_edit_answers, group=2),
     Room("staff", _("同事"), "users", "console:colleagues", may_manage_staff, group=2),
 )
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from zhijian.console.access import CHOSEN_ACCOUNT, StaffRequest, staff_only
 from zhijian.console.page import page
 from zhijian.foundation.accounts.queries import accounts_visible_to
-from zhijian.foundation.staff.permissions import may_manage_accounts
+from zhijian.foundation.staff.permissions import may_edit_answers, may_manage_accounts
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -19,7 +19,12 @@ def accounts(request: StaffRequest) -> HttpResponse:
             visible, slug=request.POST.get("account", "")
         ).slug
         return redirect("console:today")
-    return page(request, "console/accounts/list.html", {"accounts": visible}, at="more")
+    context = {
+        "accounts": visible,
+        "may_manage": may_manage_accounts(request.staff),
+        "may_see_card": may_edit_answers(request.staff),
+    }
+    return page(request, "console/accounts/list.html", context, at="account")
 
 
 @require_safe

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from zhijian.console.accounts.today import lines as account_lines
 from zhijian.console.answers.today import lines as answers_lines
 from zhijian.console.menu.today import lines as menu_lines
 from zhijian.console.tasks.today import lines as task_lines
@@ -16,6 +17,7 @@ class Source(Protocol):
 
 
 SOURCES: Sequence[Source] = (
+    account_lines,
     answers_lines,
     menu_lines,
     task_lines,

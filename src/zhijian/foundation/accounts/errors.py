@@ -10,6 +10,13 @@ class AccountRefused(Exception):
         self.rule = rule
 
 
+class AccountTaken(AccountRefused):
+    """Another account has this name in addresses, AppID or original id already."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field, "is taken by another account")
+
+
 class AccountUnknown(Exception):
     def __init__(self, slug: str) -> None:
         super().__init__(f"no account with slug {slug!r}; `zhijian accounts list` shows those there are")

@@ -28,7 +28,7 @@ def check(values: Mapping[str, object]) -> None:
 
 
 def _check_slug(value: str) -> None:
-    if not _SLUG.fullmatch(value):
+    if not _SLUG.fullmatch(value) or value == "new":  # which is the address for adding one
         raise AccountRefused("slug", "1 to 40 of a-z, 0-9 and -, not beginning with -")
 
 

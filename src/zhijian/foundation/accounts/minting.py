@@ -29,7 +29,7 @@ def slug_for(name: str, *, taken: Container[str]) -> str:
     spoken = "".join(lazy_pinyin(name, errors=lambda rest: rest)).lower()
     base = re.sub(r"[^a-z0-9]+", "-", spoken).strip("-")[:_SLUG_LENGTH].strip("-") or "account"
     slug, number = base, 1
-    while slug in taken:
+    while slug in taken or slug == "new":
         number += 1
         slug = f"{base}-{number}"
     return slug

@@ -6,6 +6,7 @@ stands in no list fails the build.
 
 from collections.abc import Callable, Sequence
 
+from zhijian.console.tests.doors.accounts import accounts_pages
 from zhijian.console.tests.doors.answers import answers_pages
 from zhijian.console.tests.doors.menu import menu_pages
 from zhijian.console.tests.doors.page import ADMINISTRATORS, ANYBODY_SIGNED_IN, EDITORS, OWNERS, Page
@@ -20,6 +21,7 @@ PAGES: Sequence[Callable[[Account], Sequence[Page]]] = (
     my_pages,
     colleagues_pages,
     answers_pages,
+    accounts_pages,
     menu_pages,
 )
 

@@ -21,6 +21,5 @@ def shell_pages(account: Account) -> Sequence[Page]:
     return (
         Page("today", "/console/", to=ANYBODY_SIGNED_IN),
         Page("today-arrivals", "/console/arrivals/", to=ANYBODY_SIGNED_IN),
-        Page("accounts", "/console/accounts/", to=ANYBODY_SIGNED_IN),
         Page("more", "/console/more/", to=ANYBODY_SIGNED_IN),
     )

@@ -1,7 +1,7 @@
 """Reading checks, rights and what is left."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import models
@@ -44,6 +44,16 @@ def grants_of(account_id: int) -> dict[Right, bool]:
     """WeChat's own word on the rights it has been asked for."""
     rows = Grant.objects.filter(account_id=account_id).values_list("right", "is_given")
     return {Right(right): is_given for right, is_given in rows if right in Right.values}
+
+
+def last_asked_at(account_id: int) -> datetime | None:
+    """When WeChat last said a clear word on any right."""
+    return (
+        Grant.objects.filter(account_id=account_id)
+        .order_by("-asked_at")
+        .values_list("asked_at", flat=True)
+        .first()
+    )
 
 
 def changes_of(account_id: int) -> models.QuerySet[GrantChange]:

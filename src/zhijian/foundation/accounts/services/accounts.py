@@ -9,7 +9,7 @@ from django.utils.timezone import now
 from zhijian.foundation import audit
 from zhijian.foundation.accounts import form_rules
 from zhijian.foundation.accounts.checking import What
-from zhijian.foundation.accounts.errors import AccountRefused
+from zhijian.foundation.accounts.errors import AccountRefused, AccountTaken
 from zhijian.foundation.accounts.kinds import Mode
 from zhijian.foundation.accounts.minting import new_aes_key, new_token
 from zhijian.foundation.accounts.models import AccessToken, Account, Check, Grant
@@ -99,7 +99,7 @@ def _check_unique(values: dict[str, Any], *, other_than: Account | None) -> None
     others = Account.objects.exclude(pk=other_than.pk) if other_than else Account.objects.all()
     for field in ("slug", "appid", "gh_id"):
         if field in values and others.filter(**{field: values[field]}).exists():
-            raise AccountRefused(field, "is taken by another account")
+            raise AccountTaken(field)
 
 
 def _sealed(values: dict[str, Any]) -> dict[str, Any]:
