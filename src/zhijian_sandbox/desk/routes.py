@@ -41,12 +41,17 @@ async def _desk(_request: Request) -> Response:
     return HTMLResponse(_templates.get_template("desk.html").render(), headers=PAGE_HEADERS)
 
 
+async def _practice(_request: Request) -> Response:
+    return HTMLResponse(_templates.get_template("practice.html").render(), headers=PAGE_HEADERS)
+
+
 async def _favicon(_request: Request) -> Response:
     return RedirectResponse("/desk/img/mark.svg")
 
 
 routes: list[BaseRoute] = [
     Route("/", _desk, name="desk"),
+    Route("/practice", _practice, name="practice"),
     Route("/favicon.ico", _favicon),
     Mount("/desk/vendor", _AlwaysAsked(directory=VENDOR)),
     Mount("/desk", _AlwaysAsked(directory=HERE / "static")),
