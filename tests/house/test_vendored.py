@@ -12,9 +12,14 @@ from tests.house.repository import ROOT, text_of, tracked_files
 
 PLAN = tomllib.loads((ROOT / "bin/vendored/files.toml").read_text())
 FOLDERS = [ROOT / folder["path"] for folder in PLAN["folder"]]
+SPRITES = [ROOT / folder["path"] for folder in PLAN["folder"] if folder["icons"]]
 
 
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.relative_to(ROOT).parts[1])
+def name_of(folder: Path) -> str:
+    return "-".join(folder.relative_to(ROOT / "src").parts[:2])
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=name_of)
 def test_files_are_those_listed_and_unchanged(folder: Path) -> None:
     listed = json.loads((folder / "VENDORED.json").read_text())["sha256"]
 
@@ -23,7 +28,7 @@ def test_files_are_those_listed_and_unchanged(folder: Path) -> None:
     assert {str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest() for p in files} == listed
 
 
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.relative_to(ROOT).parts[1])
+@pytest.mark.parametrize("folder", FOLDERS, ids=name_of)
 def test_versions_are_those_package_json_asks_for(folder: Path) -> None:
     wanted = json.loads((ROOT / "package.json").read_text())["dependencies"]
 
@@ -32,7 +37,7 @@ def test_versions_are_those_package_json_asks_for(folder: Path) -> None:
     assert packages == {name: wanted[name] for name in packages}
 
 
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.relative_to(ROOT).parts[1])
+@pytest.mark.parametrize("folder", FOLDERS, ids=name_of)
 def test_every_package_has_its_licence(folder: Path) -> None:
     packages = json.loads((folder / "VENDORED.json").read_text())["packages"]
 
@@ -78,7 +83,7 @@ def icons_asked_for(package: str) -> set[str]:
     return {name for page in pages for groups in ICON_ASKED.findall(text_of(page)) for name in groups if name}
 
 
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.relative_to(ROOT).parts[1])
+@pytest.mark.parametrize("folder", SPRITES, ids=name_of)
 def test_every_icon_on_a_page_is_in_the_sprite(folder: Path) -> None:
     sprite = set(re.findall(r'<symbol id="([a-z0-9-]+)"', (folder / "tabler-icons.svg").read_text()))
 

@@ -5,12 +5,15 @@ from django.core.cache import cache
 from django.test import Client
 from pytest_django import Settings
 
+from zhijian.console.tests.browser import context, in_browser, page, scripts
 from zhijian.console.tests.signing_in import signed_in
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.accounts.tests.builders import an_account
 from zhijian.foundation.staff import services as staff
 from zhijian.foundation.staff.models import Staff
 from zhijian.foundation.staff.roles import Role
+
+__all__ = ["context", "in_browser", "page", "scripts"]  # fixtures of the browser tests
 
 PASSWORD = "long-enough-for-tests"
 

@@ -1,18 +1,11 @@
 """What only a browser can show: scripts under the strict policy, swaps, keys, widths, contrast."""
 
-from collections.abc import Iterator
-
 import pytest
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
-from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import BrowserContext, Page, expect
 
 from zhijian.console.tests.builders import a_question
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.library.tests.builders import a_pack, an_article
-from zhijian.foundation.staff.models import Staff
 from zhijian.rooms.answers.models import Rule, Unanswered
 from zhijian.rooms.answers.tests.builders import a_rule
 from zhijian.ui.tests.measuring import faults
@@ -20,44 +13,6 @@ from zhijian.ui.tests.measuring import faults
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 NEW = "/console/answers/rules/new/"
-
-
-@pytest.fixture
-def scripts() -> bool:
-    return True
-
-
-@pytest.fixture
-def context(
-    live_server: LiveServer, lin: Staff, account: Account, scripts: bool, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[BrowserContext]:
-    """A browser in which Lin is signed in. Console errors and refused loads fail the test."""
-    # Playwright keeps an event loop in this thread; Django would take our own queries for asynchronous ones.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    session = SessionStore()
-    session[SESSION_KEY] = str(lin.pk)
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    session[HASH_SESSION_KEY] = lin.get_session_auth_hash()
-    session.create()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        context = browser.new_context(base_url=live_server.url, java_script_enabled=scripts)
-        context.add_cookies(
-            [{"name": "zj_console", "value": str(session.session_key), "url": f"{live_server.url}/console/"}]
-        )
-        yield context
-        browser.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    yield page
-    # A 422 is an answer; the browser's console calls it an error all the same.
-    assert [said for said in complaints if "status of 422" not in said] == []
 
 
 def test_list_narrows_as_one_types(page: Page, account: Account) -> None:

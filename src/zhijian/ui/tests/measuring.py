@@ -1,13 +1,16 @@
-"""What design promises in numbers, measured in a browser: widths, targets, contrast."""
+"""What design promises, measured in a browser: widths, targets, contrast, and all that axe-core looks at."""
 
 from collections.abc import Sequence
 
 from playwright.sync_api import Page
 
+from zhijian.ui.tests import axe
+
 WIDTHS = (320, 360, 412, 768, 960, 1280, 1920)
 HAND = 360
 LEAST_TARGET_PX = 44
 LEAST_CONTRAST = 4.5
+THEMES = ("light", "dark")
 
 _SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -67,15 +70,12 @@ _PALE_WORDS = """(least) => {
 def faults(
     page: Page, *, least_target_px: int = LEAST_TARGET_PX, widths: Sequence[int] = WIDTHS
 ) -> list[str]:
-    """Whatever breaks a promise on the open page: scrolling sideways, small targets, pale words."""
+    """What breaks a promise on the open page: sideways scrolling, small targets, pale words, axe's rules."""
     return [
         *(f"{px} px sideways at {width}" for width in widths if (px := sideways_px(page, width=width))),
         *(f"small target {target}" for target in small_targets(page, least_px=least_target_px)),
-        *(
-            f"pale in {theme}: {words}"
-            for theme in ("light", "dark")
-            for words in pale_words(page, theme=theme)
-        ),
+        *(f"pale in {theme}: {words}" for theme in THEMES for words in pale_words(page, theme=theme)),
+        *(f"axe in {theme}: {rule}" for theme in THEMES for rule in rules_broken(page, theme=theme)),
     ]
 
 
@@ -93,5 +93,16 @@ def small_targets(page: Page, *, least_px: int = LEAST_TARGET_PX) -> list[str]:
 
 def pale_words(page: Page, *, theme: str) -> list[str]:
     """Words that do not stand out enough from what is behind them."""
-    page.emulate_media(color_scheme="dark" if theme == "dark" else "light", reduced_motion="reduce")
+    _show_in(page, theme)
     return list(page.evaluate(_PALE_WORDS, LEAST_CONTRAST))
+
+
+def rules_broken(page: Page, *, theme: str) -> list[str]:
+    """What axe-core finds at the width of a small phone."""
+    page.set_viewport_size({"width": HAND, "height": 800})
+    _show_in(page, theme)
+    return axe.violations(page)
+
+
+def _show_in(page: Page, theme: str) -> None:
+    page.emulate_media(color_scheme="dark" if theme == "dark" else "light", reduced_motion="reduce")
