@@ -3,11 +3,15 @@
 from datetime import timedelta
 
 from django.db import models
+from django.db.models.functions import Replace
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
+from zhijian.foundation.accounts.queries import accounts_visible_to
+from zhijian.foundation.library import wording
 from zhijian.foundation.library.kinds import ItemKind
 from zhijian.foundation.library.models import Item, PackPart, UploadedMedia
+from zhijian.foundation.staff.models import Staff
 
 SAFETY = timedelta(hours=1)  # a media id this near its end may be gone when WeChat sends it
 
@@ -41,6 +45,24 @@ def may_be_shown(item: Item) -> bool:
 
 def items_visible_to(staff: object, *, account_id: int) -> models.QuerySet[Item]:
     return Item.objects.filter(account_id=account_id).order_by("-made_at", "-id")
+
+
+def library_visible_to(staff: Staff) -> models.QuerySet[Item]:
+    """The items of every account this person may see."""
+    return Item.objects.filter(account__in=accounts_visible_to(staff))
+
+
+def items_named(items: models.QuerySet[Item], typed: str) -> models.QuerySet[Item]:
+    """Those of `items` that staff may mean: part of a title or of its pinyin, a file's name, a source."""
+    said = wording.folded(typed)
+    letters = "".join(said.split())
+    found = models.Q(search_entry__title__contains=said)
+    found |= models.Q(summary__icontains=typed) | models.Q(file_name__icontains=typed)
+    found |= models.Q(source__icontains=typed)
+    if letters.isascii() and letters:
+        items = items.annotate(heard=Replace("search_entry__pinyin", models.Value(" "), models.Value("")))
+        found |= models.Q(heard__contains=letters) | models.Q(search_entry__initials__contains=letters)
+    return items.filter(found)
 
 
 def live_media_id(item_id: int) -> str:
