@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from zhijian.config.command import accounts, desk, doctor, intake, rules, serve
+from zhijian.config.command import accounts, desk, doctor, intake, rules, serve, staff
 from zhijian.config.troubles import Trouble, give_up, line_for
 
 app = typer.Typer(
@@ -21,6 +21,7 @@ app.command("desk")(desk.desk)
 app.command("sandbox", context_settings={"allow_extra_args": True})(desk.sandbox)
 app.command("doctor")(doctor.doctor)
 app.add_typer(accounts.app, name="accounts")
+app.add_typer(staff.app, name="staff")
 app.add_typer(rules.app, name="rules")
 app.add_typer(intake.app, name="intake")
 

@@ -33,6 +33,7 @@ def serve_all(host: str, port: int, *, workers: int) -> int:
     with PrivateFolder() as folder:
         children = [*product_children(public, folder, workers=workers)]
         log.info("serving", address=f"http://{_shown(host)}:{port}", gateways=workers)
+        tell_set_up_code()
         return Watcher(children).run()
 
 
@@ -62,6 +63,8 @@ def serve_one(part: str, host: str, port: int, workers: int) -> int:
     if part == "gateway" and workers > 1:
         return Watcher([gateway_child(public, number) for number in range(workers)]).run()
     log.info("serving", part=part, address=f"http://{_shown(host)}:{port}")
+    if part == "web":
+        tell_set_up_code()
     return run_part(part, public)
 
 
@@ -133,6 +136,30 @@ def prepare_metrics() -> None:
 
     shutil.rmtree(metrics_folder(), ignore_errors=True)
     metrics_folder().mkdir(parents=True, exist_ok=True)
+
+
+def tell_set_up_code() -> None:
+    """While nobody is on the staff: the code that makes the first administrator, for whoever started this.
+
+    On the screen and nowhere else: printed, not logged.
+    """
+    from django.conf import settings
+
+    from zhijian.foundation.staff.services import draw_set_up_code
+
+    code = draw_set_up_code()
+    if code:
+        address = f"{settings.ZHIJIAN_PUBLIC_URL}/console/first-run/"
+        print(_FIRST_RUN.format(address=address, code=f"{code[:4]} {code[4:]}"), flush=True)
+
+
+_FIRST_RUN = """
+  还没有管理员。请打开下面的地址，用这个安装口令建第一位（一小时内有效，重新启动会换新的）：
+  There is no administrator yet. Open this address and use this code (valid for one hour):
+
+    {address}
+    {code}
+"""
 
 
 class PrivateFolder(tempfile.TemporaryDirectory[str]):

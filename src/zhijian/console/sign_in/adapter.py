@@ -29,3 +29,7 @@ class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth has n
     def get_client_ip(self, request: HttpRequest) -> str:
         """The peer as the server knows it; behind a socket without one, everybody shares one brake."""
         return request.META.get("REMOTE_ADDR") or "0.0.0.0"  # noqa: S104 -- no address to listen on
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """The name alone: allauth adds the host asked for, which would give every host a brake of its own."""
+        return f"staff:{str(credentials.get('username', '')).casefold()}"
