@@ -21,6 +21,7 @@ from zhijian_sandbox.control.apps import Accounts
 from zhijian_sandbox.control.articles import Articles
 from zhijian_sandbox.control.people import People
 from zhijian_sandbox.control.practice import Practising
+from zhijian_sandbox.control.readers import Readers
 from zhijian_sandbox.control.saves import Saving
 from zhijian_sandbox.control.trouble import Trouble
 from zhijian_sandbox.control.watching import Watching
@@ -84,6 +85,7 @@ def create_app(
             *People(parts).routes(),
             *Trouble(parts).routes(),
             *Articles(parts).routes(),
+            *Readers(parts).routes(),
             *Saving(parts).routes(),
             *Practising(parts).routes(),
             *Watching(parts).routes(),

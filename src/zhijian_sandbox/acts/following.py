@@ -7,7 +7,7 @@ from zhijian_sandbox import windows
 from zhijian_sandbox.acts import given
 from zhijian_sandbox.acts.scene import Done, Scene
 from zhijian_sandbox.refusal import Refusal
-from zhijian_sandbox.state import followers, qrcodes, tags
+from zhijian_sandbox.state import followers, follows, qrcodes, tags
 from zhijian_sandbox.state.qrcodes import QrCode
 from zhijian_sandbox.state.store import Store
 
@@ -25,6 +25,7 @@ def unfollow(scene: Scene) -> Done:
     for tag in tags.of_tie(store, scene.tie.id):
         tags.take_off(store, scene.app.appid, tag, tie=scene.tie.id)
     followers.change_tie(store, scene.tie.id, following=False)
+    follows.left(store, scene.app.appid, at=scene.desk.clock.now())
     _announce(scene)
     return Done(letters=[scene.event(events.Unsubscribe, "取消关注了")])
 
@@ -79,12 +80,14 @@ def _start_following(scene: Scene, code: QrCode | None) -> Done:
     number = code.scene if code is not None and isinstance(code.scene, int) else 0
     words = code.scene if code is not None and isinstance(code.scene, str) else ""
     by_code = code is not None or scene.data.get("url") is not None
+    subscribe_scene = "ADD_SCENE_QR_CODE" if by_code else "ADD_SCENE_SEARCH"
+    follows.came(scene.desk.store, scene.app.appid, scene=subscribe_scene, at=now)
     followers.change_tie(
         scene.desk.store,
         scene.tie.id,
         following=True,
         followed_at=int(now),
-        subscribe_scene="ADD_SCENE_QR_CODE" if by_code else "ADD_SCENE_SEARCH",
+        subscribe_scene=subscribe_scene,
         qr_scene=number,
         qr_scene_str=words,
     )

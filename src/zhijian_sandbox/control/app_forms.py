@@ -49,6 +49,7 @@ def read_settings(data: dict[str, Any], *, appid: str) -> Settings:
         quotas=_limits(data, "quotas"),
         rates=_limits(data, "rates"),
         server_enabled=given.flag(data, "server_enabled", default=True),
+        comments=given.flag(data, "comments", default=True),
     )
 
 
@@ -70,6 +71,7 @@ def as_data(app: App) -> dict[str, Any]:
         "quotas": settings.quotas,
         "rates": settings.rates,
         "server_enabled": settings.server_enabled,
+        "comments": settings.comments,
     }
 
 

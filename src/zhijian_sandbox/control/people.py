@@ -15,7 +15,7 @@ from zhijian_sandbox.control.answers import gone, number, reply, route
 from zhijian_sandbox.menus import PLATFORMS
 from zhijian_sandbox.parts import Parts
 from zhijian_sandbox.refusal import Refusal
-from zhijian_sandbox.state import apps, followers
+from zhijian_sandbox.state import apps, followers, follows
 from zhijian_sandbox.state.followers import Follower
 
 MOST_AT_ONCE = 200_000
@@ -165,6 +165,7 @@ class People:
             followed_at=int(self._parts.clock.now()),
             subscribe_scene="ADD_SCENE_SEARCH",
         )
+        follows.came(self._parts.store, app.appid, scene="ADD_SCENE_SEARCH", at=self._parts.clock.now())
 
     def _announce(self, number: int) -> dict[str, Any]:
         person = followers.get(self._parts.store, number)

@@ -8,8 +8,9 @@ from starlette.responses import HTMLResponse, Response
 
 from zhijian_sandbox.clock import CHINA
 from zhijian_sandbox.parts import Parts
-from zhijian_sandbox.state import apps, posts
+from zhijian_sandbox.state import apps, comments, followers, posts, readings
 from zhijian_sandbox.state.apps import App
+from zhijian_sandbox.state.comments import Comment
 from zhijian_sandbox.state.posts import Article, Post
 
 GONE = "该内容已被发布者删除"
@@ -34,11 +35,18 @@ h1{font-size:22px;line-height:1.4;margin:0 0 14px}
 .by b{color:#3d567a;font-weight:400}
 img,video{max-width:100%;height:auto}
 .gone{text-align:center;padding:96px 24px;color:#6b6b6b}
+.comments{max-width:677px;margin:0 auto;padding:0 16px 48px;font-size:15px}
+.comments h2{font-size:16px;font-weight:600}
+.comments ul{list-style:none;margin:0;padding:0}
+.comments li{padding:10px 0;border-top:1px solid #e5e5e5}
+.comments p{margin:4px 0}
+.comments b,.answer{color:#6b6b6b;font-weight:400}
 .foot{margin-top:32px;font-size:15px}
 .foot a{color:#3d567a}
 @media (prefers-color-scheme:dark){
 body{background:#191919;color:#d5d5d5}
-.by,.gone{color:#9a9a9a}
+.by,.gone,.comments b,.answer{color:#9a9a9a}
+.comments li{border-color:#333}
 .by b,.foot a{color:#8fa8cf}
 }
 """
@@ -56,10 +64,47 @@ class ArticlePages:
         if post is None or not 1 <= index <= len(post.articles):
             return _html("没有这篇文章", '<p class="gone">没有这篇文章</p>', status=404)
         app = apps.find(self._parts.store, post.appid)
+        self._note_reader(request, post, index - 1)
         article = post.articles[index - 1]
         if app is None or article["is_deleted"]:
             return _html(GONE, f'<p class="gone">{GONE}</p>')
-        return _html(article["title"], _body(app, post, article))
+        spoken = comments.living(self._parts.store, post=post.id, index=index - 1, elected=True)
+        return _html(article["title"], _body(app, post, article) + self._under(post, article, spoken))
+
+    def _note_reader(self, request: Request, post: Post, index: int) -> None:
+        """Only a phone is somebody; it opens pages under a name of its own."""
+        name = (request.url.hostname or "").removesuffix(".localhost")
+        person = (
+            followers.find_by_name(self._parts.store, name) if name.startswith(followers.PREFIX) else None
+        )
+        if person is not None:
+            readings.add(
+                self._parts.store,
+                post,
+                index=index,
+                follower=person.number,
+                kind="read",
+                source=readings.SOURCES[0],
+                at=self._parts.clock.now(),
+            )
+
+    def _under(self, post: Post, article: Article, spoken: list[Comment]) -> str:
+        """The elected comments: the others are seen by nobody but their authors and the account."""
+        if not article["need_open_comment"]:
+            return ""
+        shown = "".join(
+            f"<li><b>{escape(self._name(one))}</b><p>{escape(one.content)}</p>"
+            + (f'<p class="answer"><b>作者</b> {escape(one.reply)}</p>' if one.reply else "")
+            + "</li>"
+            for one in spoken
+        )
+        return (
+            f'<section class="comments"><h2>精选留言</h2><ul>{shown or "<li>还没有留言</li>"}</ul></section>'
+        )
+
+    def _name(self, comment: Comment) -> str:
+        person = followers.find(self._parts.store, comment.follower)
+        return person.name if person is not None else ""
 
 
 def _body(app: App, post: Post, article: Article) -> str:

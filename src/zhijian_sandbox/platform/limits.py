@@ -26,3 +26,17 @@ PUSH_QUOTA_RETURNED = True
 PUSH_BAD_OPENIDS = 40031
 # Phones off the desk get their bubbles too, up to so many receivers; beyond, only those on it.
 PUSH_BUBBLES_MOST = 2_000
+# Signs in a reply to a comment.
+COMMENT_REPLY_CHARACTERS = 600
+# Signs in a comment: what the phone lets people write.
+COMMENT_CHARACTERS = 600
+# Longest spans of the statistics that were new in late 2025, in days, and the first day they know.
+NEW_ARTICLE_SPANS = {
+    "getarticleread": 30,
+    "getarticleshare": 30,
+    "getbizsummary": 30,
+    "getarticletotaldetail": 1,
+}
+NEW_ARTICLE_FIRST_DAY = "2025-11-01"
+# The two spans the documentation leaves open.
+INTERFACE_SPANS = {"getinterfacesummary": 30, "getinterfacesummaryhour": 1}

@@ -7,7 +7,9 @@ from starlette.routing import BaseRoute, Route
 from zhijian_sandbox.parts import Parts
 from zhijian_sandbox.platform import (
     autoreply_calls,
+    comment_calls,
     conditional_menu_calls,
+    datacube_calls,
     draft_calls,
     mass_calls,
     material_calls,
@@ -42,12 +44,15 @@ ENDPOINTS: dict[str, Endpoint] = {
         draft_calls,
         publish_calls,
         mass_calls,
+        comment_calls,
+        datacube_calls,
         service_messages,
         qrcode_calls,
         autoreply_calls,
     )
     for endpoint in family.ENDPOINTS
 }
+_FAMILIES = ("cgi-bin", "datacube")
 _METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
@@ -64,6 +69,6 @@ def routes(parts: Parts) -> list[BaseRoute]:
 
     return [
         Route("/cgi-bin/showqrcode", show_qrcode, methods=["GET"]),
-        Route("/cgi-bin/{rest:path}", platform, methods=_METHODS),
+        *(Route(f"/{family}/{{rest:path}}", platform, methods=_METHODS) for family in _FAMILIES),
         Route("/s/{key}/{index:int}", ArticlePages(parts).page, methods=["GET"]),
     ]

@@ -25,6 +25,7 @@ class Settings:
     quotas: dict[str, int] = field(default_factory=dict)
     rates: dict[str, int] = field(default_factory=dict)
     server_enabled: bool = True
+    comments: bool = True
 
 
 @dataclass(frozen=True, slots=True)

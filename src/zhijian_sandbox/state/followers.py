@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from zhijian_sandbox import identifiers
+from zhijian_sandbox.state import follows
 from zhijian_sandbox.state.store import Store
 
 PREFIX = "phone-"
@@ -89,6 +90,7 @@ def add_crowd(store: Store, count: int, *, appid: str | None, at: int) -> None:
                    VALUES (?, ?, ?, 1, ?, 'ADD_SCENE_SEARCH')""",
                 [(appid, n, identifiers.openid(appid, n), at) for n in numbers],
             )
+            follows.many_came(store, appid, many=count, scene="ADD_SCENE_SEARCH", at=at)
 
 
 def get(store: Store, number: int) -> Follower:

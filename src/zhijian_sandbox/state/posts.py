@@ -84,6 +84,15 @@ def by_msg_data_id(store: Store, appid: str, msg_data_id: int) -> Post | None:
     return _post(row) if row is not None else None
 
 
+def of_any_account(store: Store, msg_data_id: int) -> Post | None:
+    """One that readers can open."""
+    row = store.one(
+        "SELECT * FROM posts WHERE id = ? AND (article_id IS NOT NULL OR how = 'pushed')",
+        msg_data_id - FIRST_MSG_DATA_ID,
+    )
+    return _post(row) if row is not None else None
+
+
 def count_published(store: Store, appid: str) -> int:
     return store.number("SELECT count(*) FROM posts WHERE appid = ? AND article_id IS NOT NULL", appid)
 

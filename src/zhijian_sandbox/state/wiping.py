@@ -2,7 +2,19 @@
 
 from zhijian_sandbox.state.store import Store
 
-_OF_CHATS = ("bubbles", "log", "faults", "usage", "taggings", "pushes", "push_receipts", "jobs")
+_OF_CHATS = (
+    "bubbles",
+    "log",
+    "faults",
+    "usage",
+    "taggings",
+    "pushes",
+    "push_receipts",
+    "jobs",
+    "follows",
+    "readings",
+    "comments",
+)
 _ALL = ("apps", "followers", "faults", "log")
 
 

@@ -35,6 +35,7 @@ def test_registration_answers_201_with_the_account(bench: Bench) -> None:
         "quotas": {},
         "rates": {},
         "server_enabled": True,
+        "comments": True,
         "followers": 0,
         "menu": [],
         "qrcode_url": f"/_sandbox/apps/{APPID}/qrcode.svg",

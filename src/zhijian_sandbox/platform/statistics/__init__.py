@@ -1,0 +1,1 @@
+"""How the statistics are counted: each module takes days and gives the rows of one family of calls."""
