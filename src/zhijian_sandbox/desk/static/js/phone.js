@@ -93,10 +93,10 @@ export class Phone {
     this.#remember();
   }
 
-  /** Back to the first page, then this conversation upon it. */
-  openChat(appid) {
-    while (this.#pages.length > 1) this.#drop();
-    this.top.element.hidden = false;
+  /** Back to the first page, then this conversation upon it; `keep` leaves the pages that lie there. */
+  openChat(appid, { keep = false } = {}) {
+    while (!keep && this.#pages.length > 1) this.#drop();
+    if (!keep) this.top.element.hidden = false;
     this.push(conversation(this, appid));
   }
 

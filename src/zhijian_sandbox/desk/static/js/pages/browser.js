@@ -1,5 +1,5 @@
-// The in-app browser: the phone's title bar around the real page. Only the product's reading and member pages are
-// framed; any other address is shown as what it is, with a link for the computer's own browser.
+// The in-app browser: the phone's title bar around the real page. Only the product's reading and member pages and
+// the sandbox's own are framed; any other address is shown as what it is, with a link for the computer's own browser.
 import { act, clone, fill, slot } from "../dom.js";
 import { choose } from "./choose.js";
 
@@ -54,5 +54,6 @@ function parse(address, phone) {
 }
 
 function isFramed(url) {
-  return url.protocol === "http:" && url.hostname.endsWith(".localhost") && url.host !== location.host && FRAMED.test(url.pathname);
+  const isOurs = url.protocol === "http:" && url.hostname.endsWith(".localhost") && url.host !== location.host;
+  return isOurs && (url.port === location.port || FRAMED.test(url.pathname));
 }

@@ -1,10 +1,10 @@
-// The list of chats: our accounts first, then the neighbours who are there for company.
+// The list of chats: our accounts first, subscription accounts in their folder, then the neighbours for company.
 import { get } from "../api.js";
-import { clone, fill, slot } from "../dom.js";
-import { paintAccount, paintAvatar } from "../avatar.js";
-import { listTime } from "../when.js";
+import { slot } from "../dom.js";
 import { summary } from "../talk/summary.js";
 import { account } from "./account.js";
+import { chatRow, folderRow, neighbourRow } from "./chat-rows.js";
+import { folder } from "./folder.js";
 import { scenery } from "./scenery.js";
 import { neighboursOf } from "./neighbours.js";
 
@@ -22,48 +22,29 @@ export function listChats(phone, page, signal) {
   function draw() {
     const words = find.value.trim();
     const ours = [...chats.values()].sort((one, other) => (other.at ?? 0) - (one.at ?? 0));
-    const rows = [...ours.map(chatRow), ...neighboursOf(phone.follower, phone.store.now()).map(sceneryRow)];
-    const wanted = rows.filter((row) => !words || row.textContent.includes(words));
+    const inFolder = ours.filter((chat) => chat.kind === "subscription");
+    const rows = ours.filter((chat) => chat.kind !== "subscription").map((chat) => [chat.at, chatRow(phone, chat, () => open(chat))]);
+    if (inFolder.length) rows.push([inFolder[0].at, folderRow(phone, inFolder, () => phone.push(folder(phone)))]);
+    rows.sort(([one], [other]) => (other ?? 0) - (one ?? 0));
+    const neighbours = neighboursOf(phone.follower, phone.store.now())
+      .map((one) => neighbourRow(phone, one, () => phone.push(scenery(phone, one))));
+    const wanted = [...rows.map(([, row]) => row), ...neighbours].filter((row) => !words || row.textContent.includes(words));
     list.replaceChildren(...wanted);
     count();
   }
 
   function count() {
-    const unread = [...chats.values()].reduce((sum, chat) => sum + chat.unread, 0);
+    // The folder has a dot; only what stands in the list itself is counted, as on a real phone.
+    const unread = [...chats.values()].filter((chat) => chat.kind !== "subscription").reduce((sum, chat) => sum + chat.unread, 0);
     if (!page.querySelector('[data-tab="chats"]').hidden) {
       slot(page, "title").textContent = unread ? `聊天 (${unread})` : "聊天";
     }
     phone.chats = chats;
   }
 
-  function chatRow(chat) {
-    const row = clone("chat-row");
-    row.classList.add("pin");
-    paintAccount(slot(row, "avatar"));
-    const badge = row.querySelector(".unread");
-    badge.hidden = !chat.unread;
-    fill(row, {
-      name: chat.name,
-      unread: chat.unread,
-      time: chat.at ? listTime(chat.at, phone.store.now()) : "",
-      last: chat.last ? chat.last_text || summary(chat.last) : chat.following ? "点开，打个招呼" : "还没关注，点开看看",
-    });
-    const button = row.querySelector("button");
-    button.dataset.chat = chat.appid;
-    button.addEventListener("click", () => {
-      if (chat.following || chat.last) phone.openChat(chat.appid);
-      else phone.push(account(phone, chat.appid));
-    });
-    return row;
-  }
-
-  function sceneryRow(neighbour) {
-    const row = clone("chat-row");
-    paintNeighbour(slot(row, "avatar"), neighbour);
-    row.querySelector(".mute").hidden = !neighbour.muted;
-    fill(row, { name: neighbour.name, time: listTime(neighbour.wrote, phone.store.now()), last: neighbour.says.at(-1).text });
-    row.querySelector("button").addEventListener("click", () => phone.push(scenery(phone, neighbour)));
-    return row;
+  function open(chat) {
+    if (chat.following || chat.last) phone.openChat(chat.appid);
+    else phone.push(account(phone, chat.appid));
   }
 
   find.addEventListener("input", () => {
@@ -89,8 +70,4 @@ export function listChats(phone, page, signal) {
   }, signal);
   load();
   return { draw, count };
-}
-
-export function paintNeighbour(element, neighbour) {
-  paintAvatar(element, { name: neighbour.face, avatar: neighbour.face, number: neighbour.tint + 1 });
 }

@@ -60,7 +60,7 @@ export function conversation(phone, appid) {
     flow.take(bubble);
     read();
   }, leaving.signal);
-  phone.store.on("menu", (news) => news.appid === appid && below.menu(news.menu), leaving.signal);
+  phone.store.on("menu", (news) => news.appid === appid && below.menu(news.special?.[phone.follower.id] ?? news.menu), leaving.signal);
   document.addEventListener("visibilitychange", read, { signal: leaving.signal });
   act(element, "back").addEventListener("click", () => phone.pop());
   act(element, "account").addEventListener("click", () => phone.push(account(phone, appid)));

@@ -2,7 +2,7 @@
 import { act, clone, slot } from "../dom.js";
 import { paintAvatar } from "../avatar.js";
 import { spokenWhen } from "../when.js";
-import { paintNeighbour } from "./chats.js";
+import { paintNeighbour } from "./chat-rows.js";
 
 export function scenery(phone, neighbour) {
   const element = clone("scenery");

@@ -16,8 +16,11 @@ const DRAWN = {
   miniprogram: mini,
   msgmenu: options,
   link: (phone, bubble) => link(phone, bubble, bubble),
-  news: (phone, bubble) => (bubble.articles.length > 1 ? card(phone, bubble) : link(phone, bubble, bubble.articles[0])),
+  news: (phone, bubble) => (isWide(bubble) ? card(phone, bubble) : link(phone, bubble, bubble.articles[0])),
 };
+
+/** What was pushed comes as a wide card, also alone; a reply of one article as a small one. */
+const isWide = (bubble) => bubble.articles.length > 1 || bubble.via === "push" || bubble.via === "preview";
 
 /** The element for a bubble; it carries data-bubble, data-side and data-kind. */
 export function draw(phone, bubble) {
