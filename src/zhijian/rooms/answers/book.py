@@ -1,13 +1,13 @@
 """All an account answers, in memory: what a gateway keeps and asks for every message."""
 
 import time
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Sequence
+from typing import Final, Protocol
 
 from django.db import close_old_connections
 
 from zhijian.foundation.accounts.queries import Doorplate
-from zhijian.foundation.followers.facts import FactsOf
+from zhijian.foundation.followers.facts import Facts, FactsOf
 from zhijian.foundation.followers.facts import facts_of as facts_of_followers
 from zhijian.foundation.intake.answer import (
     ANSWERED,
@@ -18,10 +18,10 @@ from zhijian.foundation.intake.answer import (
     NOTHING,
     Answer,
 )
-from zhijian.foundation.intake.queries import last_guided
+from zhijian.foundation.intake.queries import Guided, last_guided
 from zhijian.foundation.library.search import search
 from zhijian.rooms.answers import composing
-from zhijian.rooms.answers.alike import Alike
+from zhijian.rooms.answers.alike import Alike, Guess
 from zhijian.rooms.answers.asking import (
     Asker,
     closest_variant,
@@ -47,6 +47,13 @@ from zhijian.wechat.messages import Received
 from zhijian.wechat.messages import Text as TextMessage
 from zhijian.wechat.replies import TextReply
 
+
+class StepsOf(Protocol):
+    """Where somebody was led lately, the newest first."""
+
+    def __call__(self, *, account_id: int, openid: str) -> Sequence[Guided]: ...
+
+
 _QUICK_WORDS: Final = 1000  # among so few keywords the nearest are found in about a millisecond
 
 
@@ -63,17 +70,24 @@ class Book:
         replies: Replies,
         clock: Callable[[], float],
         facts_of: FactsOf,
+        steps_of: StepsOf = last_guided,
     ) -> None:
-        """For `load` and `renewed`, which know what goes together."""
+        """For `load`, `renewed` and `as_for`, which know what goes together."""
         self._plate = plate
         self.contents = contents
+        # What nearly every message needs, one step away.
         self._guard = contents.settled.guard
+        self._report_words_in = self._guard.words_in
+        self._guides = contents.ways.guides
+        self._variants = contents.variants
+        self._texts = contents.texts
         self._matcher = contents.matcher
         self._nearest = nearest
         self._alike = alike
         self._replies = replies
         self._clock = clock
         self._facts_of = facts_of
+        self._steps_of = steps_of
         self._is_plain = not (contents.conditions or contents.units)
         self._looks_further = contents.matcher.has_meant or contents.settled.searches
         if plate.suggests and len(self._matcher) <= _QUICK_WORDS:
@@ -125,6 +139,25 @@ class Book:
             facts_of=self._facts_of,
         )
 
+    def as_for(self, facts: Facts, *, at: float, steps: Sequence[Guided] = ()) -> "Book":
+        """The same book as it answers somebody of whom this is known, at this moment."""
+        return Book(
+            self._plate,
+            self.contents,
+            nearest=self._nearest,
+            alike=self._alike,
+            replies=self._replies,
+            clock=lambda: at,
+            facts_of=lambda _: facts,
+            steps_of=lambda **_: steps,
+        )
+
+    def guess(self, form: str, asker: Asker) -> Guess | None:
+        """Which keyword was meant, where none was written."""
+        conditions = self.contents.conditions
+        failing = failing_rules(conditions, asker) if conditions else frozenset()
+        return self._alike.guess(form, but_not=failing)
+
     def answer_quickly(self, message: Received) -> Answer | None:
         """The answer, within about a millisecond; None when it needs longer (`answer`)."""
         return self._answer(message, patiently=False, by_letter=False)
@@ -167,11 +200,14 @@ class Book:
         if not patiently and len(text) > LONGEST_QUICK:
             return None
         form = normal(text)
-        if self._guard.catches(form):
+        if self._report_words_in(form) and self._guard.catches(form):
             return self._guarded(by_letter=by_letter)
-        if self.contents.ways.guides and (number := number_in(text)) is not None:
+        if self._guides and (number := number_in(text)) is not None:
             return self._answer_number(message, number, form, by_letter=by_letter) if patiently else None
-        rule = self._rule(text, form, openid, patiently=patiently)
+        if self._is_plain:
+            rule = self._matcher.find(text, form=form, patiently=patiently)
+        else:
+            rule = self._rule(text, form, openid, patiently=patiently)
         if rule >= 0:
             return self._answered(
                 rule,
@@ -187,8 +223,6 @@ class Book:
         )
 
     def _rule(self, text: str, form: str, openid: str, *, patiently: bool) -> int:
-        if self._is_plain:
-            return self._matcher.find(text, form=form, patiently=patiently)
         return found_rule(self.contents, text, form=form, asker=self._asker(openid), patiently=patiently)
 
     def _asker(self, openid: str) -> Asker:
@@ -213,7 +247,7 @@ class Book:
                 outcome=None if led_to is None else GUIDED,
             )
         elif here:
-            guide = self.contents.ways.guides[here.at]
+            guide = self._guides[here.at]
             has_start = here.at in self.contents.ways.led_to
             text = no_such_choice(number, guide, has_start=has_start)
             return self._said(text, GUIDED, here.at, by_letter=by_letter)
@@ -225,7 +259,7 @@ class Book:
         close_old_connections()
         ways = self.contents.ways
         return standing(
-            last_guided(account_id=self._plate.id, openid=openid),
+            self._steps_of(account_id=self._plate.id, openid=openid),
             guides=ways.guides.keys(),
             led_to=ways.led_to,
             minutes=self.contents.settled.guide_minutes,
@@ -236,7 +270,7 @@ class Book:
         """The rule this number leads to, if it is one of the choices and answers him now."""
         if number == 0:
             return here.start
-        _label, rule = self.contents.ways.guides[here.at].get(number, ("", NOT_FOUND))
+        _label, rule = self._guides[here.at].get(number, ("", NOT_FOUND))
         condition = self.contents.conditions.get(rule)
         if condition is not None:
             asker = self._asker(openid)
@@ -255,16 +289,16 @@ class Book:
         by_letter: bool,
         outcome: str | None = None,
     ) -> Answer | None:
-        contents = self.contents
-        outcome = outcome or (GUIDED if rule in contents.ways.guides else ANSWERED)
-        text = contents.texts.get(rule)
+        text = self._texts.get(rule)
+        outcome = outcome or (GUIDED if rule in self._guides else ANSWERED)
         reply = None
-        if rule in contents.variants:
-            reply = closest_variant(contents.variants[rule], self._facts_of(openid))
-        if reply is None and text is not None and not by_letter:
-            return Answer(TextReply(text), outcome, rule)
-        if reply is None:
-            reply = Reply((Text(text),), "") if text is not None else contents.composite.get(rule)
+        if rule in self._variants:
+            reply = closest_variant(self._variants[rule], self._facts_of(openid))
+        if reply is None and text is not None:
+            if not by_letter:
+                return Answer(TextReply(text), outcome, rule)
+            reply = Reply((Text(text),), "")
+        reply = reply or self.contents.composite.get(rule)
         if reply is None:
             if not patiently:
                 return None
@@ -290,17 +324,14 @@ class Book:
 
     def _further(self, text: str, form: str, openid: str, *, by_letter: bool) -> Answer | None:
         """No rule answers what was written: perhaps one answers what was meant, or the library does."""
-        if self._matcher.has_meant:
-            conditions = self.contents.conditions
-            failing = failing_rules(conditions, self._asker(openid)) if conditions else frozenset()
-            if guess := self._alike.guess(form, but_not=failing):
-                return self._answered(
-                    rule_of(guess.rank),
-                    openid,
-                    most_letters=composing.LETTERS_AFTER_MESSAGE,
-                    patiently=True,
-                    by_letter=by_letter,
-                )
+        if self._matcher.has_meant and (guess := self.guess(form, self._asker(openid))):
+            return self._answered(
+                rule_of(guess.rank),
+                openid,
+                most_letters=composing.LETTERS_AFTER_MESSAGE,
+                patiently=True,
+                by_letter=by_letter,
+            )
         if not self.contents.settled.searches:
             return None
         close_old_connections()

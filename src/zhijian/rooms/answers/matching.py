@@ -91,8 +91,7 @@ class Matcher:
         self, text: str, form: str, *, patiently: bool = True, but_not: AbstractSet[int] = frozenset()
     ) -> int:
         """The rank that wins, NO_RANK when none does, or NEEDS_PATIENCE."""
-        best = NO_RANK
-        passed_over = self.passed_over
+        best, passed_over = NO_RANK, self.passed_over
         if self._changed_rows:
             also = RanksOf(but_not) if but_not else None
             best = self.changed.best(text, form, below=best, patiently=patiently, but_not=also)

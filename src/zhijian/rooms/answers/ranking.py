@@ -8,6 +8,7 @@ nothing but its own rule, so that a rule that comes or goes leaves the ranks of 
 
 from collections.abc import Container
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from typing import Final
 
 EXACT: Final = "exact"
@@ -40,6 +41,30 @@ def rank_of(
 
 def rule_of(rank: int) -> int:
     return rank >> _NTH_BITS & _RULE_MASK
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A rank taken apart: why one is lower than another."""
+
+    priority: int
+    specificity: int
+    kind: int
+    is_for_a_time: bool
+    rule: int
+
+
+def standing_of(rank: int) -> Standing:
+    level, not_for_a_time = divmod(rank >> _NTH_BITS + _RULE_BITS, 2)
+    level, kind = divmod(level, len(MATCHES))
+    priority, specificity = divmod(level, MOST_SPECIFIC + 1)
+    return Standing(
+        priority=_LOWEST - priority,
+        specificity=MOST_SPECIFIC - specificity,
+        kind=kind,
+        is_for_a_time=not not_for_a_time,
+        rule=rule_of(rank),
+    )
 
 
 class RanksOf(Container[int]):

@@ -102,12 +102,19 @@ class Replies:
                 pages[pk] = code or ""
             else:
                 item, inside = items[item_id]
-                parts[pk] += [self._part(thing) for thing in inside or [item]]
+                parts[pk] += self._parts_of(item, inside)
                 pages[pk] = code or item.code
         return {
             pk: Reply(tuple(found), self._read_url + pages[pk] if pages[pk] else "")
             for pk, found in parts.items()
         }
+
+    def _parts_of(self, item: Item, inside: Sequence[Item]) -> list[Part]:
+        """The item itself; of a pack what is in it, after the words it begins with."""
+        if not inside:
+            return [self._part(item)]
+        first = _within_one_text(item.body, page_url=self._read_url + item.code) if item.body.strip() else ""
+        return [*([Text(first)] if first else []), *(self._part(thing) for thing in inside)]
 
     def _items(self, ids: set[int]) -> dict[int, tuple[Item, list[Item]]]:
         """Item by id, with what is in it when it is a pack."""

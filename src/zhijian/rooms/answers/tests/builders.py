@@ -18,6 +18,7 @@ from zhijian.rooms.answers.book import Book
 from zhijian.rooms.answers.models import Rule
 from zhijian.wechat import messages
 from zhijian.wechat.events import Click, Subscribe
+from zhijian.wechat.replies import TextReply
 
 PUBLIC = "https://qinghe.example"
 MEI = "o-mei"
@@ -102,3 +103,8 @@ def an_arrival(
     )
     fields: Mapping[str, Any] = {name: getattr(row, name) for name in StoredArrival.__slots__}
     return StoredArrival(**{**fields, "received_at": FRIDAY, "tries": 1, "is_replay": False})
+
+
+def said(answer: Answer) -> str:
+    """The words of the passive reply; nothing when there is none, or no words in it."""
+    return answer.reply.content if isinstance(answer.reply, TextReply) else ""
