@@ -222,6 +222,24 @@ def test_check_pressed_while_another_waits_is_carried_out(account: Account, arou
     assert found(account)["address"] == (State.SKIPPED, Code.ADDRESS_IS_THIS_MACHINE)
 
 
+def test_rights_that_waited_for_the_ip_list_are_asked_once_it_is_right(
+    desk: Desk, account: Account, around: Surroundings
+) -> None:
+    change(desk, account, allowed_ips=["203.0.113.7"])
+    services.ask_checks(account, [What.TOKEN, What.RIGHTS], by="tests")
+    run(account, around)
+    before = found(account)["rights"]
+    change(desk, account, allowed_ips=["127.0.0.0/8"])
+
+    services.ask_checks(account, [What.IP], by="tests")
+    run(account, around)
+
+    assert (before, found(account)["rights"]) == (
+        (State.WAITING, Code.AFTER_IP),
+        (State.FINE, Code.RIGHTS_ASKED),
+    )
+
+
 def test_check_a_worker_died_with_is_asked_again(account: Account, around: Surroundings) -> None:
     services.ask_checks(account, [What.TOKEN], by="tests")
     Check.objects.update(state=State.RUNNING)

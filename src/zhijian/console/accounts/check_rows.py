@@ -44,6 +44,7 @@ class CheckRow:
     number: str = ""
     address: str = ""
     may_ask: bool = False
+    is_yours: bool = False  # it waits for something a person does elsewhere
     opens_card: bool = False
 
     @property
@@ -65,12 +66,17 @@ class CheckList:
         return [row for row in self.rows if row.failed]
 
     @property
-    def waiting(self) -> Sequence[CheckRow]:
-        return [row for row in self.rows if row.look == "you"]
+    def yours(self) -> Sequence[CheckRow]:
+        return [row for row in self.rows if row.is_yours]
 
     @property
     def is_done(self) -> bool:
-        return self.was_asked and not self.is_under_way and not self.failed and not self.waiting
+        return self.was_asked and not self.is_under_way and not self.failed and not self.yours
+
+    @property
+    def may_ask(self) -> bool:
+        """Nothing has been asked yet, or somebody may have done his part meanwhile."""
+        return not self.is_done and (not self.is_under_way or bool(self.failed or self.yours))
 
     @property
     def in_short(self) -> str:
@@ -78,7 +84,7 @@ class CheckList:
         if not self.was_asked:
             return _("一项一项查，什么也不改")
         fine = sum(row.look == "ok" for row in self.rows)
-        yours = len(self.failed) + len(self.waiting)
+        yours = len(self.failed) + len(self.yours)
         if not yours:
             return _("%(fine)s 项好了") % {"fine": fine}
         return _("%(fine)s 项好了，%(yours)s 项要您动手") % {"fine": fine, "yours": yours}
@@ -88,17 +94,15 @@ class CheckList:
         """What the bar at the thumb says: the one thing missing."""
         if not self.was_asked:
             return _("上面填好了，就查一遍，约半分钟。")
-        if self.is_under_way:
-            return _("正在一项一项查，页面会自己变。")
         if self.failed:
             left = len(self.failed)
             return ngettext("还差 %(left)s 项：%(first)s", "还差 %(left)s 项，先办：%(first)s", left) % {
                 "left": left,
                 "first": self.failed[0].says or self.failed[0].title,
             }
-        if self.waiting:
-            return self.waiting[0].hint
-        return _("都好了。")
+        if self.yours:
+            return self.yours[0].hint
+        return _("正在一项一项查，页面会自己变。") if self.is_under_way else _("都好了。")
 
 
 def check_list(account: Account) -> CheckList:
@@ -126,20 +130,22 @@ def _row(what: What, check: Check | None) -> CheckRow:
 def _known_row(what: What, check: Check, title: str) -> CheckRow:
     finding = check.finding
     says, hint = check_words.says(finding)
-    is_yours = finding.state == State.WAITING and finding.code in _FOR_YOU
-    look, icon = _LOOKS[finding.state] if finding.state != State.WAITING or is_yours else _NOT_YET
+    is_yours = finding.state in (State.WAITING, State.RUNNING) and finding.code in _FOR_YOU
+    waits = finding.state == State.WAITING
+    look, icon = _LOOKS[finding.state] if is_yours or not waits else _NOT_YET
     number = check_words.FOR_THE_TECHNICIAN % {"number": finding.errcode} if finding.errcode else ""
     return CheckRow(
         what.value,
         title,
         look,
         icon,
-        _("等您") if is_yours else str(check_words.STATES[finding.state]),
+        _("等您") if is_yours and waits else str(check_words.STATES[finding.state]),
         says=says,
         hint=hint,
         number=number,
         address=str(finding.facts.get("address", "")) if finding.code == Code.IP_NOT_ALLOWED else "",
-        may_ask=finding.state == State.FAILED or is_yours,
+        may_ask=finding.state == State.FAILED or (is_yours and waits),
+        is_yours=is_yours,
         opens_card=what == What.RIGHTS and finding.state == State.FINE,
     )
 

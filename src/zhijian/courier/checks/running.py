@@ -87,6 +87,8 @@ def _ask_queued(account: Account, asker: Asker) -> set[What]:
             done.add(found.what)
             if found.state == State.RUNNING:
                 waiting.add(found.what)
+            if found.what == What.TOKEN and found.state == State.FINE:
+                services.queue_what_waited_for_the_token(account.pk)
     return waiting
 
 

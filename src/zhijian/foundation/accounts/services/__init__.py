@@ -14,6 +14,7 @@ from zhijian.foundation.accounts.services.checks import (
     begin_check,
     note_finding,
     note_rights,
+    queue_what_waited_for_the_token,
     queue_what_was_left,
     see_changes,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "note_keys_shown",
     "note_loss",
     "note_rights",
+    "queue_what_waited_for_the_token",
     "queue_what_was_left",
     "remove_domain_file",
     "renew_callback_keys",

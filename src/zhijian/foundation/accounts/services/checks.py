@@ -64,6 +64,12 @@ def queue_what_was_left(account_id: int) -> None:
     left.update(state=State.QUEUED, code=Code.ASKED)
 
 
+def queue_what_waited_for_the_token(account_id: int) -> None:
+    """The token is there now; what waited for it goes on without anybody pressing again."""
+    waited = Check.objects.filter(account_id=account_id, code__in=[Code.AFTER_IP, Code.AFTER_TOKEN])
+    waited.filter(state=State.WAITING).update(state=State.QUEUED, code=Code.ASKED, at=now())
+
+
 @transaction.atomic
 def note_finding(account_id: int, finding: Finding) -> Check:
     """Keep what came of a check. Failures in a row are counted, so that nothing asks for ever."""
