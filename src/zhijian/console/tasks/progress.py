@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from zhijian.console.today.spans import in_span
 from zhijian.foundation.tasks.models import Task
@@ -74,8 +75,11 @@ class Progress:
         if not LEAST_FOR_A_GUESS <= share < 1:
             return ""
         spent = now() - task.started_at
-        left = timedelta(seconds=spent.total_seconds() * (1 - share) / share)
-        return _("大约 %(span)s") % {"span": in_span(left)}
+        left_seconds = spent.total_seconds() * (1 - share) / share
+        if left_seconds < 60:
+            tens = max(10, round(left_seconds / 10) * 10)
+            return ngettext("约 %(n)s 秒", "约 %(n)s 秒", tens) % {"n": tens}
+        return _("约 %(span)s") % {"span": in_span(timedelta(seconds=left_seconds))}
 
     @property
     def says(self) -> str:

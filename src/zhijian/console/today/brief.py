@@ -28,14 +28,14 @@ class Brief:
 
 
 def _how_much(lines: Sequence[Line]) -> str:
-    count = _("超过 99") if len(lines) > 99 else str(len(lines))
+    count = "99+" if len(lines) > 99 else str(len(lines))
     limits = [line.until for line in lines if line.until and line.until > now()]
     if limits:
         left = in_span(min(limits) - now())
         return _("有 %(count)s 件事等您，最急的还剩 %(left)s。") % {"count": count, "left": left}
     waited = now() - min(line.since for line in lines)
     if waited < timedelta(hours=1):
-        return _("有 %(count)s 件事等您，都是刚来的。") % {"count": count}
+        return _("有 %(count)s 件事等您，刚来不久。") % {"count": count}
     return _("有 %(count)s 件事等您，最早的等了 %(waited)s。") % {"count": count, "waited": in_span(waited)}
 
 
