@@ -15,8 +15,16 @@
     │   ├── TooManyReplies          45047
     │   ├── ReceiverUnreachable     40003 43004 43019 46004 48002 49003 50002 50005
     │   ├── MediaGone               40007 46001
+    │   ├── MediaInUse              48005
     │   ├── MenuMissing             46003
-    │   └── ContentRefused          44004 45002 45166
+    │   ├── ContentRefused          44004 45002 45166
+    │   ├── AlreadySent             45065      a push with this clientmsgid: the first one's numbers
+    │   ├── PublishRefused          53503 53504 53505
+    │   ├── ArticleGone             53600 88001
+    │   ├── CommentsUnavailable     88000
+    │   ├── CommentGone             88004 88008
+    │   ├── NoticeRefused           43101
+    │   └── LoginExpired            40029 40030 40163 42002 42003    the person must log in anew
     └── TransportFailed             no answer, or HTTP 5xx
         └── UnexpectedAnswer        an answer, but not the platform's
 
@@ -133,6 +141,44 @@ class ContentRefused(WeChatError):
     pass
 
 
+class MediaInUse(WeChatError):
+    """A menu or an automatic reply shows it; take it out there first."""
+
+
+class AlreadySent(WeChatError):
+    """The push was handed over before under the same clientmsgid; these are its numbers, 0 if not told."""
+
+    def __init__(self, errcode: int, errmsg: str = "", msg_id: int = 0, msg_data_id: int = 0) -> None:
+        super().__init__(errcode, errmsg)
+        self.args = (errcode, errmsg, msg_id, msg_data_id)
+        self.msg_id = msg_id
+        self.msg_data_id = msg_data_id
+
+
+class PublishRefused(WeChatError):
+    """The draft must be looked at, or saved, by hand in the back end."""
+
+
+class ArticleGone(WeChatError):
+    pass
+
+
+class CommentsUnavailable(WeChatError):
+    """The account has no comments; it depends on when it was registered."""
+
+
+class CommentGone(WeChatError):
+    """Its author, or the account, deleted it."""
+
+
+class NoticeRefused(WeChatError):
+    """The person did not allow this notice, or took it back."""
+
+
+class LoginExpired(WeChatError):
+    """The code or refresh token of a web login is used, too old or none."""
+
+
 class TransportFailed(CallFailed):
     """No answer in time, no connection, or HTTP 5xx. When `may_have_arrived` is False, the platform has
     certainly not seen the call."""
@@ -175,6 +221,14 @@ _BY_ERRCODE: dict[int, type[WeChatError]] = {
     **dict.fromkeys([40007, 46001], MediaGone),
     46003: MenuMissing,
     **dict.fromkeys([44004, 45002, 45166], ContentRefused),
+    48005: MediaInUse,
+    45065: AlreadySent,
+    **dict.fromkeys([53503, 53504, 53505], PublishRefused),
+    **dict.fromkeys([53600, 88001], ArticleGone),
+    88000: CommentsUnavailable,
+    **dict.fromkeys([88004, 88008], CommentGone),
+    43101: NoticeRefused,
+    **dict.fromkeys([40029, 40030, 40163, 42002, 42003], LoginExpired),
 }
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any, TypeVar
 
 from zhijian.wechat import errors
@@ -38,6 +39,17 @@ class Answer:
         if isinstance(value, int) and not isinstance(value, bool):
             return value
         return _or_default(default, name)
+
+    def flag(self, name: str) -> bool:
+        """The platform writes truth as 1 here, as true there; what is missing is not so."""
+        return self._fields.get(name) in (1, True, "1", "true")
+
+    def day(self, name: str) -> date:
+        """A date as in 2026-03-05."""
+        try:
+            return date.fromisoformat(self.text(name))
+        except ValueError:
+            raise errors.UnexpectedAnswer(f"the answer has no date in {name}") from None
 
     def object(self, name: str) -> "Answer":
         """The object of that name; an empty one when it is missing."""
@@ -78,7 +90,11 @@ def checked(answer: Answer, *, hidden: Iterable[Hidden], asked_for_token: bool) 
     if errcode == 0:
         return answer
     errmsg = errors.clean(answer.text("errmsg", default=""), hidden=hidden)
-    raise errors.of(errcode, errmsg, asked_for_token=asked_for_token)
+    failure = errors.of(errcode, errmsg, asked_for_token=asked_for_token)
+    if isinstance(failure, errors.AlreadySent):
+        first = [answer.number(name, default=0) for name in ("msg_id", "msg_data_id")]
+        raise errors.AlreadySent(errcode, errmsg, *first)
+    raise failure
 
 
 def _or_default(default: T | None, name: str) -> T:

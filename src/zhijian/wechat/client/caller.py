@@ -112,8 +112,11 @@ class Caller:
         await self._http.aclose()
 
     def _checked(self, answer: Answer, call: Call, *, token: Hidden | None) -> Answer:
-        hidden = [self._secret] if token is None else [self._secret, token]
-        return answers.checked(answer, hidden=hidden, asked_for_token=not call.with_token)
+        named = [
+            one for one in (*call.query.values(), *(call.body or {}).values()) if isinstance(one, Hidden)
+        ]
+        hidden = [self._secret, *named, *([] if token is None else [token])]
+        return answers.checked(answer, hidden=hidden, asked_for_token=self._secret in named)
 
     async def _send(self, call: Call, *, token: Hidden | None, most: int) -> tuple[bytes, str]:
         failure = TransportFailed(f"{call.path}: no answer")

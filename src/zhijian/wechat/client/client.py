@@ -11,11 +11,16 @@ import httpx
 from zhijian.wechat.client.account import AccountCalls
 from zhijian.wechat.client.answers import Answer
 from zhijian.wechat.client.caller import Call, Caller, Media
+from zhijian.wechat.client.comments import CommentCalls
 from zhijian.wechat.client.customer_service import CustomerServiceCalls
+from zhijian.wechat.client.drafts import DraftCalls
+from zhijian.wechat.client.mass import MassCalls
 from zhijian.wechat.client.material import MaterialCalls
 from zhijian.wechat.client.media import MediaCalls
 from zhijian.wechat.client.menu import MenuCalls
+from zhijian.wechat.client.publish import PublishCalls
 from zhijian.wechat.client.qrcodes import QrCodeCalls
+from zhijian.wechat.client.statistics import StatisticsCalls
 from zhijian.wechat.client.tags import TagCalls
 from zhijian.wechat.client.tokens import AccessToken, StableTokens, TokenSource
 from zhijian.wechat.client.users import UserCalls
@@ -37,8 +42,9 @@ class Patience:
 
 
 class Client:
-    """Calls of one account, by subject: `account`, `customer_service`, `material`, `media`, `menu`,
-    `qrcodes`, `tags`, `users`; and the two that ask for a token.
+    """Calls of one account, by subject: `account`, `comments`, `customer_service`, `drafts`, `mass`,
+    `material`, `media`, `menu`, `publish`, `qrcodes`, `statistics`, `tags`, `users`; and the two that ask
+    for a token.
 
     A call is repeated at most once with a new token, and at most once for each of the patience's pauses
     when the platform was busy, broken or silent, and only if doing it twice is as good as once (or it
@@ -73,11 +79,16 @@ class Client:
         self._pauses_seconds = patience.pauses_seconds
         self._tokens = tokens or StableTokens(self.stable_token, clock=clock)
         self.account = AccountCalls(self.ask, appid=appid, secret=self._secret)
+        self.comments = CommentCalls(self.ask)
         self.customer_service = CustomerServiceCalls(self.ask)
+        self.drafts = DraftCalls(self.ask)
+        self.mass = MassCalls(self.ask)
         self.material = MaterialCalls(self.ask, self.fetch)
         self.media = MediaCalls(self.ask, self.fetch)
         self.menu = MenuCalls(self.ask)
+        self.publish = PublishCalls(self.ask)
         self.qrcodes = QrCodeCalls(self.ask)
+        self.statistics = StatisticsCalls(self.ask)
         self.tags = TagCalls(self.ask)
         self.users = UserCalls(self.ask)
 
