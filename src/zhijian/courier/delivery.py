@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import structlog
 from asgiref.sync import sync_to_async
@@ -10,6 +10,7 @@ from asgiref.sync import sync_to_async
 from zhijian.courier import letters, menus
 from zhijian.courier.clients import Clients
 from zhijian.courier.letters import CannotBeSaid, Card, Media, Text
+from zhijian.courier.media import upload
 from zhijian.foundation.library import services as library
 from zhijian.foundation.library.models import Item
 from zhijian.foundation.outbox import services as outbox
@@ -21,8 +22,6 @@ from zhijian.wechat.errors import CallFailed, MediaGone, Retry, TransportFailed,
 
 log = structlog.get_logger()
 
-# WeChat forgets temporary media after three days; a little earlier is safe (protocol 2).
-MEDIA_LIFE = timedelta(days=3)
 THUMB_BYTES = 64 * 1024
 _LONGEST_WAIT_SECONDS = 900.0
 _BEIJING_MIDNIGHT_UTC_HOUR = 16
@@ -76,13 +75,14 @@ class Courier:
                 await self._send_media(client, letter, content)
 
     async def _send_media(self, client: Client, letter: Letter, media: Media) -> None:
-        media_id = media.media_id or await self._upload(client, media.item)
+        media_id = media.media_id or await upload(client, media.item, clock=self._clock)
         try:
             await client.customer_service.send(
                 letter.to, await self._as_message(client, media.item, media_id)
             )
-        except MediaGone:  # WeChat forgot it before its time: once more, with a new one
-            media_id = await self._upload(client, media.item)
+        except MediaGone:  # it ran out early, or is another account's: once more with a new one, never again
+            await sync_to_async(library.note_gone)(item=media.item, media_id=media_id)
+            media_id = await upload(client, media.item, clock=self._clock)
             await client.customer_service.send(
                 letter.to, await self._as_message(client, media.item, media_id)
             )
@@ -104,17 +104,6 @@ class Courier:
             return ""
         content = await sync_to_async(letters.media_bytes)(cover)
         return (await client.media.upload(content, kind="thumb", filename="cover.jpg")).media_id
-
-    async def _upload(self, client: Client, item: Item) -> str:
-        content = await sync_to_async(letters.media_bytes)(item)
-        uploaded = await client.media.upload(
-            content, kind=item.kind, filename=_file_name(item), content_type=item.mime_type
-        )
-        expires_at = datetime.fromtimestamp(self._clock(), UTC) + MEDIA_LIFE
-        await sync_to_async(library.note_uploaded)(
-            item=item, media_id=uploaded.media_id, expires_at=expires_at
-        )
-        return uploaded.media_id
 
     async def _after(self, letter: Letter, failed: CallFailed) -> bool:
         code = failed.errcode if isinstance(failed, WeChatError) else None
@@ -157,8 +146,3 @@ class Courier:
     def _say(self, letter: Letter, what: str, **facts: object) -> None:
         told = {name: fact for name, fact in facts.items() if fact is not None}
         log.warning(what, letter=letter.pk, account=letter.account_id, kind=letter.kind, **told)
-
-
-def _file_name(item: Item) -> str:
-    """WeChat looks at the ending; the rest of the name is nobody's business."""
-    return f"{item.code}.{item.file_path.rpartition('.')[2]}"

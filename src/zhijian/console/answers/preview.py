@@ -1,7 +1,7 @@
 """What the follower will see of the draft as it stands: composed by the room itself, so that it is true."""
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,13 +9,14 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from zhijian.console.answers.draft import Draft
+from zhijian.console.answers.draft import BASE, Draft, Part
 from zhijian.console.answers.rule_rows import menu_names
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.library.kinds import MEDIA_KINDS, SAID_KINDS, ItemKind
 from zhijian.foundation.library.models import Item
 from zhijian.foundation.library.queries import parts_of, said_text
 from zhijian.rooms.answers import composing, parts
+from zhijian.rooms.answers.guiding.lines import with_choices
 from zhijian.rooms.answers.links import Run, runs
 from zhijian.rooms.answers.states import Match, Occasion
 from zhijian.wechat import replies
@@ -44,14 +45,39 @@ class Preview:
     bubbles: list[Bubble]
 
 
-def preview(draft: Draft, *, items: Mapping[str, Item], account: Account) -> Preview:
-    pieces = list(_pieces(draft, items))
+def preview(
+    draft: Draft,
+    *,
+    items: Mapping[str, Item],
+    account: Account,
+    variant: str = BASE,
+    is_led_to: bool = False,
+) -> Preview:
+    """Of the base reply, or of a variant by its place; with its choices under it."""
+    pieces = list(_pieces(draft.parts_of(variant), items))
+    if pieces and (guide := _guide(draft)):
+        reply = with_choices(parts.Reply(tuple(pieces), page_url=""), guide, has_start=is_led_to)
+        pieces = list(reply.parts)
     return Preview(
         account_name=account.name,
         asked=_asked(draft),
         event=_event(draft, account),
         bubbles=_bubbles(pieces, account=account, most_letters=_most_letters(draft)) if pieces else [],
     )
+
+
+def preview_of_items(items: Sequence[Item], *, account: Account, greeting: str = "") -> Preview:
+    """What is sent of items that nobody has put into a rule yet: the library shows them so."""
+    said = [parts.Text(greeting)] if greeting.strip() else []
+    pieces = [*said, *(_piece(thing) for item in items for thing in _things(item))]
+    bubbles = (
+        _bubbles(pieces, account=account, most_letters=composing.LETTERS_AFTER_MESSAGE) if pieces else []
+    )
+    return Preview(account_name=account.name, asked="", event="", bubbles=bubbles)
+
+
+def _things(item: Item) -> list[Item]:
+    return parts_of(item) if item.kind == ItemKind.PACK else [item]
 
 
 def _asked(draft: Draft) -> str:
@@ -72,14 +98,19 @@ def _event(draft: Draft, account: Account) -> str:
     return ""
 
 
-def _pieces(draft: Draft, items: Mapping[str, Item]) -> Iterable[parts.Part]:
-    for part in draft.parts:
+def _guide(draft: Draft) -> dict[int, tuple[str, int]]:
+    labels = [choice.label for choice in draft.choices if choice.label]
+    return {number: (label, 0) for number, label in enumerate(labels, start=1)}
+
+
+def _pieces(rows: Iterable[Part], items: Mapping[str, Item]) -> Iterable[parts.Part]:
+    for part in rows:
         if part.is_text and part.text.strip():
             yield parts.Text(part.text)
         elif item := items.get(part.item):
             if item.kind == ItemKind.PACK and item.body:
                 yield parts.Text(item.body)
-            for thing in parts_of(item) if item.kind == ItemKind.PACK else [item]:
+            for thing in _things(item):
                 yield _piece(thing)
 
 

@@ -1,5 +1,6 @@
 """Reading the library."""
 
+import math
 from datetime import timedelta
 
 from django.db import models
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from zhijian.foundation.accounts.queries import accounts_visible_to
 from zhijian.foundation.library import wording
 from zhijian.foundation.library.kinds import ItemKind
-from zhijian.foundation.library.models import Item, PackPart, UploadedMedia
+from zhijian.foundation.library.models import Item, PackPart
 from zhijian.foundation.staff.models import Staff
 
 SAFETY = timedelta(hours=1)  # a media id this near its end may be gone when WeChat sends it
@@ -67,5 +68,19 @@ def items_named(items: models.QuerySet[Item], typed: str) -> models.QuerySet[Ite
 
 def live_media_id(item_id: int) -> str:
     """The media id WeChat still holds for this item, or an empty text."""
-    media = UploadedMedia.objects.filter(item_id=item_id, expires_at__gt=now() + SAFETY).first()
-    return media.media_id if media else ""
+    item = Item.objects.select_related("uploaded", "permanent").filter(pk=item_id).first()
+    return held_by_wechat(item)[0] if item else ""
+
+
+def held_by_wechat(item: Item) -> tuple[str, float]:
+    """A media id that may be sent now, and until when (seconds since 1970); ("", 0.0) when there is none.
+
+    A permanent one first: it needs no refreshing. Fetch items with `uploaded` and `permanent`.
+    """
+    permanent = getattr(item, "permanent", None)
+    if permanent and not permanent.is_outdated:
+        return permanent.media_id, math.inf
+    uploaded = getattr(item, "uploaded", None)
+    if uploaded and uploaded.expires_at > now() + SAFETY:
+        return uploaded.media_id, (uploaded.expires_at - SAFETY).timestamp()
+    return "", 0.0

@@ -1,41 +1,41 @@
 """Putting things into the library."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
 
-from zhijian.foundation import audit
-from zhijian.foundation.accounts import services as accounts
 from zhijian.foundation.library import media_files
-from zhijian.foundation.library.checking import checked
 from zhijian.foundation.library.errors import ItemRefused
 from zhijian.foundation.library.kinds import FILE_KINDS, ItemKind
 from zhijian.foundation.library.models import Item
-from zhijian.foundation.library.services.changing import make_searchable
+from zhijian.foundation.library.services.making import make_item
 from zhijian.foundation.library.services.packs import Parts, place_parts
 
 
 def add_text(*, account_id: int, title: str, body: str, actor: Any, **more: Any) -> Item:
-    return _add(account_id=account_id, kind=ItemKind.TEXT, title=title, actor=actor, body=body, **more)
+    return make_item(account_id=account_id, kind=ItemKind.TEXT, title=title, actor=actor, body=body, **more)
 
 
 def add_link(*, account_id: int, title: str, url: str, actor: Any, **more: Any) -> Item:
-    return _add(account_id=account_id, kind=ItemKind.LINK, title=title, actor=actor, url=url, **more)
+    return make_item(account_id=account_id, kind=ItemKind.LINK, title=title, actor=actor, url=url, **more)
 
 
 def add_article(*, account_id: int, title: str, body: str, actor: Any, **more: Any) -> Item:
-    return _add(account_id=account_id, kind=ItemKind.ARTICLE, title=title, actor=actor, body=body, **more)
+    return make_item(
+        account_id=account_id, kind=ItemKind.ARTICLE, title=title, actor=actor, body=body, **more
+    )
 
 
 def add_large(*, account_id: int, title: str, body: str, actor: Any, **more: Any) -> Item:
     """One page in letters of 7 mm: for the phone, and to be printed."""
-    return _add(account_id=account_id, kind=ItemKind.LARGE, title=title, actor=actor, body=body, **more)
+    return make_item(account_id=account_id, kind=ItemKind.LARGE, title=title, actor=actor, body=body, **more)
 
 
 def add_question(*, account_id: int, title: str, body: str, actor: Any, **more: Any) -> Item:
     """A question to talk about. It is said in the chat as it stands."""
-    return _add(account_id=account_id, kind=ItemKind.QUESTION, title=title, actor=actor, body=body, **more)
+    return make_item(
+        account_id=account_id, kind=ItemKind.QUESTION, title=title, actor=actor, body=body, **more
+    )
 
 
 def add_media(
@@ -45,7 +45,7 @@ def add_media(
     if kind not in FILE_KINDS:
         raise ItemRefused("kind", "只有图片、语音、长音频和视频有文件")
     kept = media_files.keep(content, kind=kind)
-    return _add(
+    return make_item(
         account_id=account_id,
         kind=kind,
         title=title,
@@ -62,19 +62,8 @@ def add_media(
 
 
 @transaction.atomic
-def add_pack(*, account_id: int, title: str, parts: Sequence[Item] | Parts, actor: Any, **more: Any) -> Item:
+def add_pack(*, account_id: int, title: str, parts: Parts, actor: Any, **more: Any) -> Item:
     """A pack of items of the same account, in this order, with or without their roles. No packs in packs."""
-    pack = _add(account_id=account_id, kind=ItemKind.PACK, title=title, actor=actor, **more)
-    place_parts(pack, parts)
+    pack = make_item(account_id=account_id, kind=ItemKind.PACK, title=title, actor=actor, **more)
+    place_parts(pack, parts, by=actor)
     return pack
-
-
-@transaction.atomic
-def _add(*, account_id: int, kind: str, title: str, actor: Any, **more: Any) -> Item:
-    more.setdefault("is_findable", kind != ItemKind.IMAGE)
-    values = checked(kind, {"title": title, **more})
-    item = Item.objects.create(account_id=account_id, kind=kind, changed_by_name=str(actor)[:150], **values)
-    make_searchable(item)
-    accounts.touch(account_id)
-    audit.write("library.added", actor=actor, subject=item, details={"kind": kind})
-    return item

@@ -13,6 +13,7 @@ from zhijian.foundation.library.errors import ItemChangedMeanwhile, ItemInUse
 from zhijian.foundation.library.kinds import ItemKind
 from zhijian.foundation.library.models import Item, PackPart, PermanentMedia, SearchEntry, UploadedMedia
 from zhijian.foundation.library.search_index import entry_of
+from zhijian.foundation.library.services.media import FORGET
 from zhijian.foundation.tasks import services as tasks
 
 _COPIED = (
@@ -92,7 +93,7 @@ def remove_item(item: Item, *, by: Any) -> None:
         raise ItemInUse(name) from None
     if kept:
         tasks.plan(
-            "library.delete_material",
+            FORGET,
             key=f"delete-material:{account_id}:{kept.media_id}",
             arguments={"account": account_id, "media_id": kept.media_id},
         )
