@@ -1,7 +1,10 @@
-// The codes lying on the desk. Drag one onto a phone, or press it and choose whom to hand it to.
+// The codes lying on the desk. Drag one onto a phone, or press it and choose whom to hand it to. A picture file from
+// elsewhere may be dropped on a phone as well: it is scanned.
 import { clone, fill, slot } from "./dom.js";
 import { codeId, codePicture, codeTitle } from "./codes.js";
 import { scan } from "./pages/scan.js";
+
+const CODE = "text/x-zhijian-code";
 
 export function layPosters(page, store, phones) {
   const place = page.querySelector("[data-posters]");
@@ -18,7 +21,7 @@ export function layPosters(page, store, phones) {
     element.setAttribute("aria-label", `桌上的码：${codeTitle(store, code)}，拿给手机扫`);
     slot(element, "picture").src = codePicture(code);
     element.addEventListener("click", () => handOver(code));
-    element.addEventListener("dragstart", (event) => event.dataTransfer.setData("text/x-zhijian-code", codeId(code)));
+    element.addEventListener("dragstart", (event) => event.dataTransfer.setData(CODE, codeId(code)));
     return element;
   }
 
@@ -29,18 +32,18 @@ export function layPosters(page, store, phones) {
       const button = document.createElement("button");
       button.value = phone.follower.id;
       button.textContent = phone.follower.name;
-      button.addEventListener("click", () => show(phone, code));
+      button.addEventListener("click", () => show(phone, { code }));
       return button;
     }));
     dialog.showModal();
   }
 
-  function show(phone, code) {
-    phone.push(scan(phone, { code }));
+  function show(phone, what) {
+    phone.push(scan(phone, what));
   }
 
   const holderOf = (event) => event.target.closest?.("[data-phone]");
-  const carries = (event) => event.dataTransfer?.types.includes("text/x-zhijian-code");
+  const carries = (event) => event.dataTransfer?.types.some((type) => type === CODE || type === "Files");
   page.addEventListener("dragover", (event) => {
     const holder = carries(event) && holderOf(event);
     for (const other of page.querySelectorAll(".holder.over")) if (other !== holder) other.classList.remove("over");
@@ -54,9 +57,11 @@ export function layPosters(page, store, phones) {
     if (!holder) return;
     event.preventDefault();
     holder.classList.remove("over");
-    const code = store.qrcodes.find((one) => codeId(one) === event.dataTransfer.getData("text/x-zhijian-code"));
+    const code = store.qrcodes.find((one) => codeId(one) === event.dataTransfer.getData(CODE));
+    const [file] = event.dataTransfer.files;
     const phone = phones.get(holder.dataset.phone);
-    if (code && phone) show(phone, code);
+    if (phone && code) show(phone, { code });
+    else if (phone && file) show(phone, { file });
   });
   for (const name of ["qrcode", "app", "app-gone", "reload"]) store.on(name, draw);
   draw();
