@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from zhijian.foundation.library.kinds import PAGE_KINDS, SAID_KINDS, ItemKind
 from zhijian.foundation.library.models import Item, PackPart
-from zhijian.foundation.library.queries import SAFETY, said_text
+from zhijian.foundation.library.queries import held_by_wechat, said_text
 from zhijian.rooms.answers.audience import Audience
 from zhijian.rooms.answers.folding import cut, size_bytes
 from zhijian.rooms.answers.links import linked
@@ -118,12 +118,13 @@ class Replies:
 
     def _items(self, ids: set[int]) -> dict[int, tuple[Item, list[Item]]]:
         """Item by id, with what is in it when it is a pack."""
-        found = Item.objects.filter(account_id=self.account_id).select_related("uploaded")
+        found = Item.objects.filter(account_id=self.account_id).select_related("uploaded", "permanent")
         places = PackPart.objects.filter(pack__account_id=self.account_id)
         if len(ids) <= _FEW:  # a database takes only so many parameters in a query
             found, places = found.filter(pk__in=ids), places.filter(pack_id__in=ids)
         inside: dict[int, list[Item]] = defaultdict(list)
-        for place in places.select_related("item__uploaded").order_by("pack_id", "position"):
+        with_media = places.select_related("item__uploaded", "item__permanent")
+        for place in with_media.order_by("pack_id", "position"):
             inside[place.pack_id].append(place.item)
         return {item.pk: (item, inside[item.pk]) for item in found}
 
@@ -133,15 +134,15 @@ class Replies:
             return Text(_within_one_text(said_text(item), page_url=page_url))
         if item.kind == ItemKind.LINK or item.kind in PAGE_KINDS:
             return self._card(item)
-        media = getattr(item, "uploaded", None)
+        media_id, lives_until = held_by_wechat(item)
         return Media(
             item_id=item.pk,
             kind=item.kind,
             title=item.title,
             url=page_url,
             summary=item.summary,
-            media_id=media.media_id if media else "",
-            lives_until=(media.expires_at - SAFETY).timestamp() if media else 0.0,
+            media_id=media_id,
+            lives_until=lives_until,
         )
 
     def _card(self, item: Item) -> Card:
