@@ -61,7 +61,11 @@ def items_named(items: models.QuerySet[Item], typed: str) -> models.QuerySet[Ite
     found |= models.Q(summary__icontains=typed) | models.Q(file_name__icontains=typed)
     found |= models.Q(source__icontains=typed)
     if letters.isascii() and letters:
-        items = items.annotate(heard=Replace("search_entry__pinyin", models.Value(" "), models.Value("")))
+        items = items.annotate(
+            heard=Replace(
+                "search_entry__pinyin", models.Value(" "), models.Value(""), output_field=models.TextField()
+            )
+        )
         found |= models.Q(heard__contains=letters) | models.Q(search_entry__initials__contains=letters)
     return items.filter(found)
 
