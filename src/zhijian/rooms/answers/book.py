@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Final, Protocol
 
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 
 from zhijian.foundation.accounts.queries import Doorplate
 from zhijian.foundation.followers.facts import Facts, FactsOf
@@ -256,7 +256,7 @@ class Book:
         return answer or self._suggested(message.content, patiently=True, by_letter=by_letter) or NOTHING
 
     def _standing(self, openid: str) -> Standing | None:
-        close_old_connections()
+        _with_living_connections()
         ways = self.contents.ways
         return standing(
             self._steps_of(account_id=self._plate.id, openid=openid),
@@ -302,7 +302,7 @@ class Book:
         if reply is None:
             if not patiently:
                 return None
-            close_old_connections()
+            _with_living_connections()
             reply = self._replies.of_rule(rule)
         if reply is None:  # removed since this book was compiled
             return self._default(by_letter=by_letter)
@@ -334,7 +334,7 @@ class Book:
             )
         if not self.contents.settled.searches:
             return None
-        close_old_connections()
+        _with_living_connections()
         hits = search(self._plate.id, text, most=MOST_FOUND)
         reply = found_reply(hits, self._replies) if hits else None
         if reply is None:
@@ -359,3 +359,10 @@ class Book:
         if by_letter:
             return Answer(None, outcome, rule, ({"kind": "text", "text": text},))
         return Answer(TextReply(text), outcome, rule)
+
+
+def _with_living_connections() -> None:
+    """A gateway lives for weeks, and a database closes what is idle. Inside a transaction, as in a
+    rehearsal, the connection is alive, and closing it would end the transaction."""
+    if not connection.in_atomic_block:
+        close_old_connections()
