@@ -14,6 +14,9 @@ from zhijian.ui.assets import asset_url
 from zhijian.ui.bundles import bundle_url
 from zhijian.ui.static_files import StaticFilesMiddleware
 
+# Closing an answer tells Django that a request is over, and it looks at its connections.
+pytestmark = pytest.mark.django_db
+
 TWO = '{% load ui %}{% bundle %}<link rel="stylesheet" href="{% asset "console/css/layers.css" %}">\n' \
       '<link rel="stylesheet" href="{% asset "console/css/states.css" %}">{% endbundle %}'  # fmt: skip
 
