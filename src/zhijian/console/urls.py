@@ -13,4 +13,5 @@ urlpatterns = [
     path("tasks/", include("zhijian.console.tasks.urls")),
     path("answers/", include("zhijian.console.answers.urls")),
     path("menu/", include("zhijian.console.menu.urls")),
+    path("", include("zhijian.console.takeover.urls")),
 ]

@@ -50,6 +50,8 @@ def read_settings(data: dict[str, Any], *, appid: str) -> Settings:
         rates=_limits(data, "rates"),
         server_enabled=given.flag(data, "server_enabled", default=True),
         comments=given.flag(data, "comments", default=True),
+        oauth_domains=_domains(data, "oauth_domains"),
+        js_domains=_domains(data, "js_domains"),
     )
 
 
@@ -72,6 +74,8 @@ def as_data(app: App) -> dict[str, Any]:
         "rates": settings.rates,
         "server_enabled": settings.server_enabled,
         "comments": settings.comments,
+        "oauth_domains": list(settings.oauth_domains),
+        "js_domains": list(settings.js_domains),
     }
 
 
@@ -113,6 +117,13 @@ def _allowed_ips(data: dict[str, Any]) -> tuple[str, ...]:
         except ValueError as problem:
             raise Refusal("allowed_ips 是 IP 或网段的列表", field="allowed_ips") from problem
     return tuple(value)
+
+
+def _domains(data: dict[str, Any], field: str) -> tuple[str, ...]:
+    value = data.get(field) or []
+    if not isinstance(value, list) or len(value) > 20 or not all(isinstance(one, str) for one in value):
+        raise Refusal(f"{field} 是域名的列表", field=field)
+    return tuple(one.lower() for one in value)
 
 
 def _limits(data: dict[str, Any], field: str) -> dict[str, int]:

@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute
 from zhijian_sandbox import menus
 from zhijian_sandbox.acts.following import own_address
 from zhijian_sandbox.bodies import read_json
-from zhijian_sandbox.control import app_forms, backend_menu_form
+from zhijian_sandbox.control import app_forms, backend_menu_form, page_signature
 from zhijian_sandbox.control.answers import gone, reply, route
 from zhijian_sandbox.parts import Parts
 from zhijian_sandbox.platform.qrcode_calls import picture
@@ -34,6 +34,7 @@ class Accounts:
             route("/_sandbox/apps", GET=self.listed, POST=self.register),
             route("/_sandbox/apps/{appid}", GET=self.shown, PATCH=self.change, DELETE=self.remove),
             route("/_sandbox/apps/{appid}/check", POST=self.check),
+            route("/_sandbox/apps/{appid}/jssdk-check", POST=self.check_page),
             route("/_sandbox/apps/{appid}/autoreply", GET=self.autoreply, PUT=self.set_autoreply),
             route(
                 "/_sandbox/apps/{appid}/backend-menu",
@@ -68,6 +69,11 @@ class Accounts:
 
     async def check(self, request: Request) -> Response:
         return reply(await self._parts.callbacks.verify_address(self._app(request)))
+
+    async def check_page(self, request: Request) -> Response:
+        """Whether the platform's script would accept what a page signed."""
+        app, data = self._app(request), await read_json(request)
+        return reply(page_signature.judge(self._parts.store, app, data, now=self._parts.clock.now()))
 
     async def autoreply(self, request: Request) -> Response:
         return reply(self._app(request).autoreply or {})

@@ -1,6 +1,7 @@
 """Phones: put on the desk, change, take away; what they show, and what is done on them."""
 
 from collections.abc import Sequence
+from html import escape
 from typing import Any
 
 from starlette.requests import Request
@@ -33,6 +34,7 @@ class People:
         one = "/_sandbox/followers/{follower}"
         return [
             route("/_sandbox/followers", GET=self.listed, POST=self.add),
+            route(f"{one}/avatar.svg", GET=self.avatar),
             route(one, GET=self.shown, PATCH=self.change, DELETE=self.remove),
             route(f"{one}/screen", GET=self.screen),
             route(f"{one}/chats/{{appid}}", GET=self.chat),
@@ -80,6 +82,16 @@ class People:
 
     async def shown(self, request: Request) -> Response:
         return reply(self._parts.phones.follower(self._person(request)))
+
+    async def avatar(self, request: Request) -> Response:
+        """The picture a page gets when the person agreed: the first sign of the name."""
+        sign = escape(self._person(request).name[:1])
+        svg = (
+            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" '
+            f'rx="8" fill="#3d567a"/><text x="32" y="43" font-size="32" fill="#fff" '
+            f'text-anchor="middle" font-family="sans-serif">{sign}</text></svg>'
+        )
+        return Response(svg, media_type="image/svg+xml")
 
     async def change(self, request: Request) -> Response:
         person, data = self._person(request), await read_json(request)

@@ -22,9 +22,9 @@ from zhijian_sandbox.bodies import BodyTooLarge, read_body
 from zhijian_sandbox.log import Entry
 from zhijian_sandbox.parts import Parts
 from zhijian_sandbox.platform import errors, rights, secrets_hidden
-from zhijian_sandbox.platform.call import Call, Endpoint, Fields, Raw
+from zhijian_sandbox.platform.call import Call, Endpoint, Fields, Key, Raw
 from zhijian_sandbox.platform.errors import PlatformError
-from zhijian_sandbox.state import apps, followers, tokens, usage
+from zhijian_sandbox.state import apps, followers, logins, tokens, usage
 from zhijian_sandbox.state.apps import App
 from zhijian_sandbox.state.store import StateError
 
@@ -32,6 +32,7 @@ logger = logging.getLogger(__name__)
 
 MAX_BODY_BYTES = 12 << 20
 _PREFIX = "/cgi-bin/"
+_LOGINS = "/sns/"  # asked by whoever serves pages, from anywhere
 
 
 @dataclass(slots=True)
@@ -89,16 +90,13 @@ async def _result(
         raise PlatformError(40066)
     if endpoint.method not in ("ANY", request.method):
         raise PlatformError(43002 if endpoint.method == "POST" else 43001)
-    progress.app = _account(parts, progress)
+    progress.app = _account(parts, progress, endpoint)
     _strike_error(parts, progress)
-    if endpoint.needs_token:
-        _check_token(parts, progress)
-    else:
-        _check_secret(parts, progress, endpoint)
+    _CHECKS[endpoint.key](parts, progress, endpoint)
     app = progress.app
     if app is None:
         raise PlatformError(40013)
-    if not _is_allowed(app, progress.caller):
+    if not endpoint.path.startswith(_LOGINS) and not _is_allowed(app, progress.caller):
         raise PlatformError(40164)
     if not rights.has(app, endpoint.right):
         raise PlatformError(48001)
@@ -117,10 +115,13 @@ async def _result(
     return await result if isawaitable(result) else result
 
 
-def _account(parts: Parts, progress: _Progress) -> App | None:
+def _account(parts: Parts, progress: _Progress, endpoint: Endpoint) -> App | None:
     """Who calls: by token, or by the appid in the query or body. Nothing is checked yet."""
     token = progress.query.get("access_token")
-    if token is not None:
+    if endpoint.key is Key.LOGIN:
+        login = logins.by_access_token(parts.store, token or "")
+        appid = login.appid if login is not None else None
+    elif token is not None:
         appid = tokens.owner(parts.store, token)
     else:
         appid = progress.query.get("appid") or _loose_fields(progress.body).get("appid")
@@ -135,7 +136,7 @@ def _strike_error(parts: Parts, progress: _Progress) -> None:
         raise PlatformError(errcode, errmsg)
 
 
-def _check_token(parts: Parts, progress: _Progress) -> None:
+def _check_token(parts: Parts, progress: _Progress, _endpoint: Endpoint) -> None:
     token = progress.query.get("access_token", "")
     if not token:
         raise PlatformError(41001)
@@ -148,7 +149,7 @@ def _check_token(parts: Parts, progress: _Progress) -> None:
         raise PlatformError(40001)
 
 
-def _check_secret(parts: Parts, progress: _Progress, endpoint: Endpoint) -> None:
+def _check_secret(_parts: Parts, progress: _Progress, endpoint: Endpoint) -> None:
     """appid and secret, from the body where there is one, else from the query."""
     given: dict[str, Any] = progress.query
     if endpoint.method == "POST":
@@ -166,6 +167,27 @@ def _check_secret(parts: Parts, progress: _Progress, endpoint: Endpoint) -> None
         raise PlatformError(40013)
     if given[secret_name] != progress.app.settings.secret:
         raise PlatformError(40125)
+
+
+def _check_appid(_parts: Parts, progress: _Progress, _endpoint: Endpoint) -> None:
+    if not progress.query.get("appid"):
+        raise PlatformError(41002)
+
+
+def _check_login(_parts: Parts, progress: _Progress, _endpoint: Endpoint) -> None:
+    """That it is somebody's at all; its handler asks whose, and for how long."""
+    if not progress.query.get("access_token"):
+        raise PlatformError(41001)
+    if progress.app is None:
+        raise PlatformError(40001)
+
+
+_CHECKS = {
+    Key.TOKEN: _check_token,
+    Key.SECRET: _check_secret,
+    Key.APPID: _check_appid,
+    Key.LOGIN: _check_login,
+}
 
 
 def _is_allowed(app: App, caller: str) -> bool:

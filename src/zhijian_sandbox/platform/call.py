@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 from zhijian_sandbox.parts import Parts
@@ -29,6 +30,15 @@ class Raw:
 Handler = Callable[["Call"], Fields | Raw | Awaitable[Fields | Raw]]
 
 
+class Key(Enum):
+    """What opens a call: the account's token, its appid and secret, its appid alone, or somebody's login."""
+
+    TOKEN = 1
+    SECRET = 2
+    APPID = 3
+    LOGIN = 4
+
+
 @dataclass(frozen=True, slots=True)
 class Endpoint:
     """A path of the platform. `daily` is what a new account may call in a day."""
@@ -39,7 +49,7 @@ class Endpoint:
     right: Right = Right.ANYBODY
     daily: int = 100_000
     per_minute: int | None = None
-    needs_token: bool = True
+    key: Key = Key.TOKEN
 
 
 @dataclass(frozen=True, slots=True)

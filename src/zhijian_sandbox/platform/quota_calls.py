@@ -1,6 +1,6 @@
 """What is left of the day's calls, setting it back, and what a rid stands for."""
 
-from zhijian_sandbox.platform.call import Call, Endpoint, Fields, done
+from zhijian_sandbox.platform.call import Call, Endpoint, Fields, Key, done
 from zhijian_sandbox.platform.errors import PlatformError
 from zhijian_sandbox.state import usage
 
@@ -76,7 +76,7 @@ def _endpoint(call: Call) -> Endpoint:
 
 ENDPOINTS = (
     Endpoint("POST", "/cgi-bin/clear_quota", clear_all),
-    Endpoint("POST", "/cgi-bin/clear_quota/v2", clear_all, needs_token=False),
+    Endpoint("POST", "/cgi-bin/clear_quota/v2", clear_all, key=Key.SECRET),
     Endpoint("POST", "/cgi-bin/openapi/quota/get", get),
     Endpoint("POST", "/cgi-bin/openapi/quota/clear", clear_one),
     Endpoint("POST", "/cgi-bin/openapi/rid/get", explain_rid),

@@ -11,6 +11,7 @@ from zhijian_sandbox.platform import (
     conditional_menu_calls,
     datacube_calls,
     draft_calls,
+    login_calls,
     mass_calls,
     material_calls,
     media_calls,
@@ -20,13 +21,16 @@ from zhijian_sandbox.platform import (
     quota_calls,
     server_calls,
     service_messages,
+    short_key_calls,
     tag_calls,
+    ticket_calls,
     token_calls,
     user_calls,
 )
 from zhijian_sandbox.platform.answering import answer
 from zhijian_sandbox.platform.article_pages import ArticlePages
 from zhijian_sandbox.platform.call import Endpoint
+from zhijian_sandbox.platform.login_pages import LoginPages
 from zhijian_sandbox.state import qrcodes
 
 ENDPOINTS: dict[str, Endpoint] = {
@@ -48,11 +52,14 @@ ENDPOINTS: dict[str, Endpoint] = {
         datacube_calls,
         service_messages,
         qrcode_calls,
+        short_key_calls,
+        ticket_calls,
+        login_calls,
         autoreply_calls,
     )
     for endpoint in family.ENDPOINTS
 }
-_FAMILIES = ("cgi-bin", "datacube")
+_FAMILIES = ("cgi-bin", "datacube", "sns", "wxaapi", "customservice")
 _METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
@@ -70,5 +77,6 @@ def routes(parts: Parts) -> list[BaseRoute]:
     return [
         Route("/cgi-bin/showqrcode", show_qrcode, methods=["GET"]),
         *(Route(f"/{family}/{{rest:path}}", platform, methods=_METHODS) for family in _FAMILIES),
+        *LoginPages(parts).routes(),
         Route("/s/{key}/{index:int}", ArticlePages(parts).page, methods=["GET"]),
     ]

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 
 KEPT_CHARACTERS = 4096
-_SECRET_NAMES = ("access_token", "secret", "appsecret")
-_IN_JSON = re.compile(r'("(?:access_token|secret|appsecret)"\s*:\s*")(?:[^"\\]|\\.)*"')
+_SECRET_NAMES = ("access_token", "refresh_token", "secret", "appsecret", "code")
+_IN_JSON = re.compile(r'("(?:access_token|refresh_token|secret|appsecret|ticket)"\s*:\s*")(?:[^"\\]|\\.)*"')
 
 
 def query(values: Mapping[str, str]) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """access_token: /cgi-bin/token and /cgi-bin/stable_token."""
 
-from zhijian_sandbox.platform.call import Call, Endpoint, Fields
+from zhijian_sandbox.platform.call import Call, Endpoint, Fields, Key
 from zhijian_sandbox.platform.errors import PlatformError
 from zhijian_sandbox.state import tokens, usage
 
@@ -39,8 +39,6 @@ def _allow_force(call: Call) -> None:
 
 
 ENDPOINTS = (
-    Endpoint("ANY", "/cgi-bin/token", token, daily=2000, needs_token=False),
-    Endpoint(
-        "POST", "/cgi-bin/stable_token", stable_token, daily=500_000, per_minute=10_000, needs_token=False
-    ),
+    Endpoint("ANY", "/cgi-bin/token", token, daily=2000, key=Key.SECRET),
+    Endpoint("POST", "/cgi-bin/stable_token", stable_token, daily=500_000, per_minute=10_000, key=Key.SECRET),
 )

@@ -26,6 +26,8 @@ class Settings:
     rates: dict[str, int] = field(default_factory=dict)
     server_enabled: bool = True
     comments: bool = True
+    oauth_domains: tuple[str, ...] = ()
+    js_domains: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,8 @@ def set_backend_menu(store: Store, appid: str, menu: dict[str, Any] | None) -> N
 
 def _app(row: Any) -> App:
     settings = json.loads(row["settings"])
-    settings["allowed_ips"] = tuple(settings["allowed_ips"])
+    for name in ("allowed_ips", "oauth_domains", "js_domains"):
+        settings[name] = tuple(settings.get(name, ()))
     return App(
         appid=row["appid"],
         gh_id=row["gh_id"],

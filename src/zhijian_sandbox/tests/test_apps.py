@@ -36,6 +36,8 @@ def test_registration_answers_201_with_the_account(bench: Bench) -> None:
         "rates": {},
         "server_enabled": True,
         "comments": True,
+        "oauth_domains": [],
+        "js_domains": [],
         "followers": 0,
         "menu": [],
         "qrcode_url": f"/_sandbox/apps/{APPID}/qrcode.svg",

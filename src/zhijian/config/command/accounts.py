@@ -1,4 +1,4 @@
-"""`zhijian accounts add|list|set|check|card`."""
+"""`zhijian accounts add|list|set|check|card|to-sandbox`."""
 
 from enum import StrEnum
 from typing import Annotated, Any
@@ -170,6 +170,15 @@ def card(slug: Annotated[str, typer.Argument(help="The account whose card to pri
 
     for line in lines(_account(slug)):
         typer.echo(line)
+
+
+@app.command("to-sandbox")
+def to_sandbox(slug: Annotated[str, typer.Argument(help="An account whose api is the sandbox.")]) -> None:
+    """Register the account at the sandbox on this machine, in place of pasting into WeChat's back end."""
+    start_django()
+    from zhijian.config.sandbox import introduce
+
+    typer.echo(introduce(_account(slug)))
 
 
 def _account(slug: str) -> Any:

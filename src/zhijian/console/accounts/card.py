@@ -55,6 +55,10 @@ class AllowanceLine:
     most: int
 
     @property
+    def in_numbers(self) -> str:
+        return f"{self.used:,} / {self.most:,}"
+
+    @property
     def is_scarce(self) -> bool:
         return self.most > 0 and self.used >= self.most * _SCARCE
 
@@ -145,13 +149,14 @@ def _wishes(account: Account) -> Sequence[WishRow]:
     rows = []
     for wish, lines in groupby(judged, key=lambda one: one.wish):
         icon, name = card_words.WISHES[wish]
-        rows.append(WishRow(icon, str(name), [_line(one) for one in lines]))
+        rows.append(WishRow(icon, str(name), [_line(one, kind=account.kind) for one in lines]))
     return rows
 
 
-def _line(judged: Judged) -> AbilityLine:
+def _line(judged: Judged, *, kind: str) -> AbilityLine:
     look, icon = _LOOKS[judged.verdict]
     what, hint = card_words.WORDS[judged.key, judged.verdict]
+    hint = card_words.BY_KIND.get((judged.key, judged.verdict, kind), hint)
     word = {
         Verdict.CAN: _("能做"),
         Verdict.CAN_IF: _("能做，有条件"),

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from zhijian.foundation.accounts.capabilities import Verdict, Wish
+from zhijian.foundation.accounts.kinds import Kind
 from zhijian.foundation.accounts.rights import Right
 
 WISHES: Final[Mapping[Wish, tuple[str, Promise]]] = {
@@ -30,7 +31,7 @@ _YES, _IF, _NO = Verdict.CAN, Verdict.CAN_IF, Verdict.CANNOT
 WORDS: Final[Mapping[tuple[str, Verdict], tuple[Promise, Promise | str]]] = {
     ("push_all", _YES): (
         gettext_lazy("发给所有人，或只发给一个标签里的人"),
-        gettext_lazy("服务号每人每月最多收到 4 次，订阅号每天 1 次，由微信数。"),
+        "",
     ),
     ("push_all", _NO): (
         gettext_lazy("不能从这里推送"),
@@ -165,6 +166,12 @@ WORDS: Final[Mapping[tuple[str, Verdict], tuple[Promise, Promise | str]]] = {
         gettext_lazy("微信那里不能长久存东西"),
         gettext_lazy("原件在资料库里；回复里的图和语音，改成打开网页看。"),
     ),
+}
+
+# Where the two kinds differ in more than yes and no.
+BY_KIND: Final[Mapping[tuple[str, Verdict, str], Promise]] = {
+    ("push_all", _YES, Kind.SERVICE): gettext_lazy("每人每月最多收到 4 次，由微信数。"),
+    ("push_all", _YES, Kind.SUBSCRIPTION): gettext_lazy("每天 1 次，当天不用就作废。"),
 }
 
 # What changed, by the right WeChat was asked for: given, taken.

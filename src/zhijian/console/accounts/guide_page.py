@@ -48,11 +48,16 @@ class Guide:
 
     @property
     def domain(self) -> str:
-        return urlsplit(settings.ZHIJIAN_PUBLIC_URL).netloc
+        return urlsplit(settings.ZHIJIAN_PUBLIC_URL).hostname or ""
 
     @property
     def is_in_sandbox(self) -> bool:
         return self.account.api_base != OFFICIAL_API
+
+    @property
+    def command(self) -> str:
+        """What introduces the account to a sandbox, which has no back end to paste into."""
+        return f"zhijian accounts to-sandbox {self.account.slug}"
 
     @property
     def sandbox_url(self) -> str:
@@ -79,7 +84,7 @@ class Guide:
         steps = [
             Step(_("账号信息"), check_words.moment(self.account.made_at), is_done=True),
             Step(
-                _("粘贴到微信后台"), _("微信来敲过门") if knocked else _("三样一样样贴过去"), is_done=knocked
+                _("粘贴到微信后台"), _("微信来敲过门") if knocked else _("三样，逐个贴过去"), is_done=knocked
             ),
             Step(
                 _("域名校验文件"),

@@ -1,20 +1,18 @@
 """A rule as it stands in the editor: everything typed so far, right or wrong, so that nothing is lost.
 
-Adding, removing and moving are buttons of the same form: they post it and get it back changed.
+Adding, removing and moving are buttons of the same form: they post it and get it back changed. How it is
+read from the form is in `draft_reading`, from a rule on file in `draft_of`; `draft_acts` is what buttons do.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Self, TypeVar
-
-from django.http import QueryDict
+from typing import Self
 
 from zhijian.console.answers.question_rows import menu_key_of
 from zhijian.rooms.answers.checking import MOST_KEYWORD_CHARS
-from zhijian.rooms.answers.models import Rule, Unanswered
+from zhijian.rooms.answers.models import Unanswered
 from zhijian.rooms.answers.states import Match, Occasion
 
-MOST_ROWS = 200  # far more than anybody types by hand; a forged form must not make us build a million
+BASE = ""  # the reply that everybody gets for whom there is no closer one
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +27,17 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part row: a text, or an item of the library by its code."""
+    """A part row: a text, or an item of the library by its code. `find` is what is looked for in the library.
+
+    `variant` says whose it is: `BASE`, or the place of a variant. `at` is its place among all part rows.
+    """
 
     kind: str = "text"
     text: str = ""
     item: str = ""
+    find: str = ""
+    variant: str = BASE
+    at: int = 0
     wrong: str = ""
     is_new: bool = False
 
@@ -47,23 +51,79 @@ class Part:
         return len(self.text.encode())
 
 
-Row = TypeVar("Row", Word, Part)
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """For whom, as typed: names with commas between them, ages as they stand."""
+
+    bound: str = ""  # "", "yes" or "no"
+    units: str = ""
+    offices: str = ""
+    age_from: str = ""
+    age_until: str = ""
+    tags: str = ""
+
+    @property
+    def is_everybody(self) -> bool:
+        return self == Whom()
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    whom: Whom = Whom()
+    wrong: str = ""
+    is_new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A numbered line. It leads to a rule on file, by its number, or to a new step that says `says`."""
+
+    label: str = ""
+    leads_to: str = ""
+    says: str = ""
+    wrong: str = ""
+    is_new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """From when until when, on which days and between which times, as typed."""
+
+    since: str = ""
+    until: str = ""
+    days: tuple[str, ...] = ()
+    opens: str = ""
+    closes: str = ""
+
+    @property
+    def has_hours(self) -> bool:
+        return bool(self.days or self.opens or self.closes)
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What the form holds."""
+    """What the form holds. `version` is the one it was opened with; "" for a rule that is not on file."""
 
     occasion: str = Occasion.TEXT
     words: tuple[Word, ...] = (Word(),)
     menu_key: str = ""
     parts: tuple[Part, ...] = (Part(),)
+    whom: Whom = Whom()
+    variants: tuple[Variant, ...] = ()
+    when: When = When()
+    choices: tuple[Choice, ...] = ()
     priority: str = "0"
+    owner: str = ""
+    review_on: str = ""
+    version: str = ""
     is_open: bool = True  # the occasion may still be changed: the rule is not on file yet
 
     @classmethod
-    def new(cls, occasion: str) -> Self:
-        return cls(occasion=occasion if occasion in Occasion.values else Occasion.TEXT)
+    def new(cls, occasion: str, *, word: str = "") -> Self:
+        return cls(
+            occasion=occasion if occasion in Occasion.values else Occasion.TEXT,
+            words=(Word(word.strip()[:MOST_KEYWORD_CHARS]),),
+        )
 
     @classmethod
     def answering(cls, question: Unanswered) -> Self:
@@ -72,59 +132,6 @@ class Draft:
             return cls(occasion=Occasion.CLICK, menu_key=key)
         words = " ".join(question.text.split())
         return cls(words=(Word(words[:MOST_KEYWORD_CHARS], Match.CONTAINS),))
-
-    @classmethod
-    def of(cls, rule: Rule) -> Self:
-        """A rule on file, as it is edited."""
-        keywords = list(rule.keywords.all())
-        is_click = rule.occasion == Occasion.CLICK
-        return cls(
-            occasion=rule.occasion,
-            words=tuple(Word(word.text, word.match) for word in keywords if not is_click) or (Word(),),
-            menu_key=keywords[0].text if is_click and keywords else "",
-            parts=tuple(
-                Part("item", item=part.item.code) if part.item else Part("text", part.text)
-                for part in rule.parts.all()
-            ),
-            priority=str(rule.priority),
-            is_open=False,
-        )
-
-    @classmethod
-    def read(cls, posted: QueryDict, *, occasion: str = "") -> Self:
-        """The form as posted. Missing or surplus fields make a shorter draft, never an error.
-
-        A rule on file keeps its `occasion`, whatever is posted.
-        """
-        words = zip(posted.getlist("keyword"), posted.getlist("match"), strict=False)
-        parts = zip(
-            posted.getlist("part_kind"),
-            posted.getlist("part_text"),
-            posted.getlist("part_item"),
-            strict=False,
-        )
-        return cls(
-            occasion=occasion or posted.get("occasion", Occasion.TEXT),
-            words=tuple(Word(text, match) for text, match in words)[:MOST_ROWS] or (Word(),),
-            menu_key=posted.get("menu_key", ""),
-            parts=tuple(Part(kind, _as_typed(text), item) for kind, text, item in parts)[:MOST_ROWS]
-            or (Part(),),
-            priority=posted.get("priority", "0").strip(),
-            is_open=not occasion,
-        )
-
-    def after(self, act: str) -> Self:
-        """The draft after a press on one of the row buttons: `add-word`, `up-part-2`, `remove-part-0`, …"""
-        verb, _, rest = act.partition("-")
-        noun, _, place = rest.partition("-")
-        at = int(place) if place.isdecimal() and len(place) < 4 else -1
-        if noun == "word":
-            return replace(self, words=_rearranged(self.words, verb, at, Word(is_new=True)))
-        if noun in ("text", "item"):
-            return replace(self, parts=_rearranged(self.parts, verb, at, Part(noun, is_new=True)))
-        if noun == "part":
-            return replace(self, parts=_rearranged(self.parts, verb, at, Part(is_new=True)))
-        return self
 
     @property
     def may_have_words(self) -> bool:
@@ -135,24 +142,27 @@ class Draft:
         return self.is_open or self.occasion == Occasion.CLICK
 
     @property
+    def base_parts(self) -> tuple[Part, ...]:
+        return self.parts_of(BASE)
+
+    @property
+    def other_replies(self) -> list[tuple[str, Variant, tuple[Part, ...]]]:
+        """Each variant with its place and its parts."""
+        return [
+            (str(place), variant, self.parts_of(str(place))) for place, variant in enumerate(self.variants)
+        ]
+
+    def parts_of(self, variant: str) -> tuple[Part, ...]:
+        """Each with its place among all, by which its buttons name it."""
+        return tuple(replace(part, at=at) for at, part in enumerate(self.parts) if part.variant == variant)
+
+    @property
+    def has_more(self) -> bool:
+        """Something is said that most rules do not say."""
+        return bool(self.owner or self.review_on or self.priority not in ("", "0"))
+
+    @property
     def is_wrong(self) -> bool:
-        return any(word.wrong for word in self.words) or any(part.wrong for part in self.parts)
-
-
-def _rearranged(rows: Sequence[Row], verb: str, at: int, new: Row) -> tuple[Row, ...]:
-    changed = list(rows)
-    if verb == "add":
-        changed.append(new)
-    elif 0 <= at < len(changed):
-        if verb == "remove":
-            del changed[at]
-        elif verb == "up" and at > 0:
-            changed[at - 1], changed[at] = changed[at], changed[at - 1]
-        elif verb == "down" and at + 1 < len(changed):
-            changed[at], changed[at + 1] = changed[at + 1], changed[at]
-    return tuple(changed[:MOST_ROWS]) or (new,)
-
-
-def _as_typed(text: str) -> str:
-    # Browsers send CRLF for every line break of a text area; followers' phones and our byte limit see LF.
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+        wrong = [word.wrong for word in self.words] + [part.wrong for part in self.parts]
+        wrong += [variant.wrong for variant in self.variants] + [choice.wrong for choice in self.choices]
+        return any(wrong)

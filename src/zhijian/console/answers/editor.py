@@ -1,4 +1,4 @@
-"""The rule editor: a new rule, a rule, its switch, its removal, and the preview beside it."""
+"""The rule editor: a new rule, a rule, its switch, its removal, and what stands beside it as one types."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -9,13 +9,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 from zhijian.console.access import StaffRequest, staff_only
 from zhijian.console.answers import reach
 from zhijian.console.answers.draft import Draft
-from zhijian.console.answers.editor_page import editor_page, preview_of
+from zhijian.console.answers.draft_acts import after
+from zhijian.console.answers.draft_of import draft_of
+from zhijian.console.answers.draft_reading import draft_from
+from zhijian.console.answers.editor_page import beside, editor_page
+from zhijian.console.answers.meanwhile import meanwhile_page, settled
 from zhijian.console.answers.rule_rows import menu_names, name_of
+from zhijian.console.answers.saving import change, make
 from zhijian.console.answers.submission import Submission
 from zhijian.console.page import page
 from zhijian.foundation.staff.permissions import may_edit_answers
 from zhijian.rooms.answers import services
-from zhijian.rooms.answers.errors import RuleRefused
+from zhijian.rooms.answers.errors import RuleChangedMeanwhile, RuleRefused, StillLedTo
 from zhijian.rooms.answers.states import Occasion
 
 
@@ -28,70 +33,68 @@ def new_rule(request: StaffRequest) -> HttpResponse:
     if request.method != "POST":
         return editor_page(request, _first_draft(request), account=request.account)
     account = reach.account_to_write_for(request.staff, request.POST.get("account", ""))
-    draft = Draft.read(request.POST)
+    draft = draft_from(request.POST)
     if request.POST.get("act", "save") != "save":
-        return editor_page(request, draft.after(request.POST["act"]), account=account)
+        return editor_page(request, after(draft, request.POST["act"]), account=account)
     submission = Submission(draft, staff=request.staff, account=account)
     if not submission.is_well_formed:
         return editor_page(request, submission.draft, account=account, wrong=submission.wrong)
     try:
-        made = services.make_rule(
-            account_id=account.pk,
-            occasion=draft.occasion,
-            keywords=submission.keywords,
-            parts=submission.parts,
-            priority=submission.priority,
-            by=request.staff,
-        )
+        made = make(submission, occasion=draft.occasion, account=account, by=request.staff)
     except RuleRefused as refused:
         return editor_page(request, draft, account=account, wrong={refused.field: refused.rule})
     if question := request.POST.get("question", ""):
-        settled = reach.question_to_settle(request.staff, int(question) if question.isdecimal() else 0)
-        services.settle_unanswered(settled, by=request.staff)
-    return redirect(f"{reverse('console:rules')}?{urlencode({'saved': made.pk})}")
+        settled_now = reach.question_to_settle(request.staff, int(question) if question.isdecimal() else 0)
+        services.settle_unanswered(settled_now, by=request.staff)
+    return _saved(made.pk, request)
 
 
 def _first_draft(request: StaffRequest) -> Draft:
     asked = request.GET.get("question", "")
     if not asked:
-        return Draft.new(request.GET.get("occasion", Occasion.TEXT))
+        return Draft.new(request.GET.get("occasion", Occasion.TEXT), word=request.GET.get("word", ""))
     return Draft.answering(reach.question_to_settle(request.staff, int(asked) if asked.isdecimal() else 0))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_only(may_edit_answers)
 def rule(request: StaffRequest, number: int) -> HttpResponse:
+    """Saved over somebody else's change only knowingly: then it is 409 and a page that shows both."""
     on_file = reach.rule_to_edit(request.staff, number)
+    account = on_file.account
     if request.method != "POST":
-        return editor_page(request, Draft.of(on_file), account=on_file.account, rule=on_file)
-    draft = Draft.read(request.POST, occasion=on_file.occasion)
+        return editor_page(request, draft_of(on_file), account=account, rule=on_file)
+    draft = settled(draft_from(request.POST, occasion=on_file.occasion), request.POST, on_file)
     if request.POST.get("act", "save") != "save":
-        return editor_page(request, draft.after(request.POST["act"]), account=on_file.account, rule=on_file)
-    submission = Submission(draft, staff=request.staff, account=on_file.account)
+        return editor_page(request, after(draft, request.POST["act"]), account=account, rule=on_file)
+    submission = Submission(draft, staff=request.staff, account=account)
     if not submission.is_well_formed:
-        return editor_page(
-            request, submission.draft, account=on_file.account, rule=on_file, wrong=submission.wrong
-        )
+        return editor_page(request, submission.draft, account=account, rule=on_file, wrong=submission.wrong)
     try:
-        services.change_rule(
-            on_file,
-            keywords=submission.keywords,
-            parts=submission.parts,
-            priority=submission.priority,
-            by=request.staff,
-        )
+        change(on_file, submission, seen_version=draft.version, by=request.staff)
+    except RuleChangedMeanwhile as meanwhile:
+        return meanwhile_page(request, draft, rule=on_file, meanwhile=meanwhile)
     except RuleRefused as refused:
         wrong = {refused.field: refused.rule}
-        return editor_page(request, draft, account=on_file.account, rule=on_file, wrong=wrong)
-    return redirect(f"{reverse('console:rules')}?{urlencode({'saved': on_file.pk})}")
+        return editor_page(request, draft, account=account, rule=on_file, wrong=wrong)
+    return _saved(on_file.pk, request)
+
+
+def _saved(number: int, request: StaffRequest) -> HttpResponse:
+    said = {"saved": str(number), "done": request.POST.get("draft_key", "")}
+    query = urlencode({name: value for name, value in said.items() if value})
+    return redirect(f"{reverse('console:rules')}?{query}")
 
 
 @require_POST
 @staff_only(may_edit_answers)
 def preview(request: StaffRequest) -> HttpResponse:
+    """The phone, and out of band what is said in words of whom it is for and what stands in its way."""
     account = reach.account_to_write_for(request.staff, request.POST.get("account", ""))
-    shown = preview_of(Draft.read(request.POST), staff=request.staff, account=account)
-    return render(request, "console/answers/_preview.html", {"preview": shown})
+    number = request.POST.get("rule", "")
+    on_file = reach.rule_to_edit(request.staff, int(number)) if number.isdecimal() else None
+    context = beside(draft_from(request.POST), request=request, account=account, rule=on_file)
+    return render(request, "console/answers/editor/_beside.html", context)
 
 
 @require_POST
@@ -112,8 +115,19 @@ def switch(request: StaffRequest, number: int) -> HttpResponse:
 def removal(request: StaffRequest, number: int) -> HttpResponse:
     """A removed rule cannot be brought back, so this is a page that says so, and offers the switch."""
     on_file = reach.rule_to_edit(request.staff, number)
+    still_led_to: tuple[str, ...] = ()
     if request.method == "POST":
-        services.remove_rule(on_file, by=request.staff)
-        return redirect("console:rules")
-    name = name_of(on_file, menu_names(on_file.account.menu))
-    return page(request, "console/answers/removal.html", {"rule": on_file, "name": name}, at="answers")
+        try:
+            services.remove_rule(on_file, by=request.staff)
+        except StillLedTo as refused:
+            still_led_to = refused.names
+        else:
+            return redirect("console:rules")
+    context = {
+        "rule": on_file,
+        "name": name_of(on_file, menu_names(on_file.account.menu)),
+        "led_to_by": still_led_to,
+    }
+    return page(
+        request, "console/answers/removal.html", context, at="answers", status=422 if still_led_to else 200
+    )

@@ -86,6 +86,7 @@ def rules(request: StaffRequest) -> HttpResponse:
             for name, label in ORDERS.items()
         ],
         "show": finding.show,
+        "done": request.GET.get("done", ""),
         "total": chips[0].count,
     }
     return page(request, "console/answers/list.html", context, at="answers")

@@ -138,10 +138,8 @@ def audience_in_words(written: Mapping[str, Any]) -> str:
 
 
 def _until(rule: Rule) -> str:
-    """Empty: for good. Its office hours, where it has some."""
-    hours = Hours.from_json(rule.hours)
-    ends = day_in_words(rule.valid_until) if rule.valid_until else ""
-    return _("，").join(filter(None, (ends, hours.in_words() if hours else "")))
+    """Empty: for good."""
+    return day_in_words(rule.valid_until) if rule.valid_until else ""
 
 
 def day_in_words(moment: datetime) -> str:
@@ -162,6 +160,8 @@ def _flags(rule: Rule, known: _Known) -> Iterable[Flag]:
         yield Flag("calendar-off", words, "bad")
     elif rule.valid_from and rule.valid_from > now():
         yield Flag("calendar-time", _("%(day)s起") % {"day": day_in_words(rule.valid_from)}, "info")
+    if hours := Hours.from_json(rule.hours):
+        yield Flag("clock-hour-4", hours.in_words())
     if word := known.same.get(rule.pk):
         yield Flag("git-merge", _("别的规则也有“%(word)s”") % {"word": word[:12]}, "warn")
     if rule.review_on and rule.review_on <= localdate():

@@ -11,7 +11,7 @@ PERIOD_SECONDS = 30
 
 def code_of(secret: str, *, periods_ago: int = 0) -> str:
     counter = int(time.time()) // PERIOD_SECONDS - periods_ago
-    return format_hotp_value(hotp_value(secret, counter))
+    return str(format_hotp_value(hotp_value(secret, counter)))
 
 
 def secret_on(page: str) -> str:

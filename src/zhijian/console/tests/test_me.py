@@ -32,7 +32,7 @@ def is_in(client: Client) -> bool:
 
 
 def html_tag(page: str) -> str:
-    return re.findall(r"<html[^>]*>", page)[0]
+    return str(re.findall(r"<html[^>]*>", page)[0])
 
 
 def test_looks_are_there_before_the_first_paint(as_lin: Client, lin: Staff) -> None:

@@ -17,7 +17,8 @@ def bubbles(client: Client, **changed: Any) -> list[str]:
     response = client.post("/console/answers/rules/preview/", form(**changed))
     assert response.status_code == 200
     html = response.content.decode()
-    chat = html[html.index('<div class="phone-chat">') :]
+    begins = html.index('<div class="phone-chat"')
+    chat = html[begins : html.index('<p class="say"', begins)]
     pieces = re.split(r'(?=<p class="bubble|<p class="event|<div class="article|<img class="picture)', chat)
     return [words_of(piece) or "(picture)" for piece in pieces[1:]]
 

@@ -1,3 +1,4 @@
+import re
 from typing import Any
 
 import pytest
@@ -130,7 +131,7 @@ def test_line_breaks_count_as_followers_get_them(as_lin: Client, account: Accoun
             ["资料库里已经没有这一样了，换一样吧"],
         ),
         ({"occasion": "click"}, ["选一个菜单项"]),
-        ({"match": ["nonsense"]}, ["匹配方式只有 exact、contains、regex，没有“nonsense”"]),
+        ({"match": ["nonsense"]}, ["匹配方式只有 exact、contains、synonym、regex，没有“nonsense”"]),
         ({"occasion": "nonsense"}, ["规则只回应文字、关注和菜单"]),
         ({"keyword": [], "match": [], "part_kind": []}, ["至少写一个词", "至少回一句话"]),
     ],
@@ -259,14 +260,41 @@ def test_the_last_row_removed_leaves_an_empty_one(as_lin: Client, account: Accou
     assert (typed(words, "keyword"), typed(parts, "part_text")) == ([""], [""])
 
 
-def test_something_from_the_library_is_chosen_from_a_list_by_kind(as_lin: Client, account: Account) -> None:
+def test_something_from_the_library_is_chosen_from_a_list(as_lin: Client, account: Account) -> None:
     pack = a_pack(account, an_article(account), title="学习资料")
 
     page = as_lin.post(NEW, form(act="add-item")).content.decode()
 
-    start = page.index('<select class="form-select" name="part_item"')
-    assert words_of(page[start : page.index("</select>", start)]) == "选一样 学习资料 小事不小"
-    assert f'<optgroup label="资料包"><option value="{pack.code}">' in page
+    assert found_in(page) == ["学习资料 资料包", "小事不小 文章"]
+    assert f'value="pick-part-1-{pack.code}"' in page
+
+
+def found_in(page: str) -> list[str]:
+    return [
+        words_of(found) for found in re.findall(r'<button class="found-item".*?</button>', page, re.DOTALL)
+    ]
+
+
+def test_the_library_is_searched_by_title_and_by_pinyin(as_lin: Client, account: Account) -> None:
+    an_article(account, "两学一做")
+    an_article(account, "党费怎么交")
+    piece = "/console/answers/rules/library/?account=qinghe&at=1&part_find="
+
+    found = [found_in(as_lin.get(piece + word).content.decode()) for word in ("党费", "lxyz", "没有的")]
+
+    assert found == [["党费怎么交 文章"], ["两学一做 文章"], []]
+
+
+def test_what_is_picked_stands_in_its_row(as_lin: Client, account: Account) -> None:
+    pack = a_pack(account, an_article(account), title="学习资料")
+    rows = {"part_kind": ["text", "item"], "part_text": ["好", ""], "part_item": ["", ""]}
+
+    picked = as_lin.post(NEW, form(act=f"pick-part-1-{pack.code}", **rows)).content.decode()
+    rows["part_item"] = ["", pack.code]
+    changed = as_lin.post(NEW, form(act="change-part-1", **rows)).content.decode()
+
+    assert (typed(picked, "part_item"), found_in(picked)) == (["", pack.code], [])
+    assert (typed(changed, "part_item"), found_in(changed)[0]) == (["", ""], "学习资料 资料包")
 
 
 def test_enter_in_a_field_saves(as_lin: Client, account: Account) -> None:

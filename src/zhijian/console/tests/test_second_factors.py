@@ -3,6 +3,7 @@ import re
 import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from zhijian.console.tests.codes import code_of, pair_phone, secret_on
 from zhijian.console.tests.conftest import PASSWORD
@@ -170,11 +171,15 @@ def test_who_was_switched_off_stays_out_with_the_right_code(as_lin: Client, lin:
     assert is_in(client) is False
 
 
-def test_coming_in_and_factors_are_written_down(as_lin: Client, lin: Staff) -> None:
-    secret = pair_phone(as_lin)
+def test_coming_in_and_factors_are_written_down(
+    as_lin: Client, lin: Staff, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        secret = pair_phone(as_lin)
     after_the_password().post(SECOND, {"code": code_of(secret)})
 
-    lines = list(Line.objects.filter(actor_id=str(lin.pk)).values_list("action", "details").order_by("pk"))
+    found = Line.objects.filter(actor_id=str(lin.pk)).order_by("pk")
+    lines = list(found.values_list("action", "details"))
 
     assert lines == [
         ("staff.second_factor_added", {"what": "totp"}),

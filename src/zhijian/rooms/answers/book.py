@@ -39,7 +39,7 @@ from zhijian.rooms.answers.matching import LONGEST_QUICK, NEEDS_PATIENCE, NOT_FO
 from zhijian.rooms.answers.near_words import Nearest
 from zhijian.rooms.answers.normal import normal
 from zhijian.rooms.answers.parts import Reply, Text
-from zhijian.rooms.answers.ranking import rule_of
+from zhijian.rooms.answers.ranking import NO_RANK, rule_of
 from zhijian.rooms.answers.reading import Replies
 from zhijian.rooms.answers.suggesting import MOST_SUGGESTED, with_suggestions
 from zhijian.wechat.events import Click, Event, Subscribe
@@ -157,6 +157,12 @@ class Book:
         conditions = self.contents.conditions
         failing = failing_rules(conditions, asker) if conditions else frozenset()
         return self._alike.guess(form, but_not=failing)
+
+    def nearest_keyword(self, text: str) -> tuple[float, int, str]:
+        """(likeness, rank, keyword as written) of the keyword most like a text; (0.0, …) when none is."""
+        for likeness, rank, word in self._nearest.closest(text, most=1):
+            return -likeness, rank, word
+        return 0.0, NO_RANK, ""
 
     def answer_quickly(self, message: Received) -> Answer | None:
         """The answer, within about a millisecond; None when it needs longer (`answer`)."""

@@ -52,13 +52,17 @@ class Nearest:
         self._compiled.make()
         self._changed.make()
 
-    def words(self, text: str, *, most: int) -> list[str]:
+    def closest(self, text: str, *, most: int) -> list[tuple[float, int, str]]:
+        """(-likeness, rank, keyword as written), nearest first: `most` of them or more."""
         form = normal(text)
         found = [
             *self._compiled.closest(form, most=most, but_not=self._passed_over),
             *self._changed.closest(form, most=most),
         ]
+        return sorted(found)
+
+    def words(self, text: str, *, most: int) -> list[str]:
         distinct: dict[str, str] = {}
-        for _, _, word in sorted(found):
+        for _, _, word in self.closest(text, most=most):
             distinct.setdefault(normal(word), word)
         return list(distinct.values())[:most]

@@ -131,3 +131,12 @@ def next_in_order(rule: Rule, *, leaving_out: Rule) -> Rule | None:
     lower = Q(priority__lt=rule.priority) | Q(priority=rule.priority, pk__gt=rule.pk)
     alike = Rule.objects.filter(account_id=rule.account_id, occasion=rule.occasion)
     return alike.filter(lower).exclude(pk=leaving_out.pk).order_by("-priority", "id").first()
+
+
+def rules_with_word(form: str, *, account_id: int, but_not: Rule | None, most: int = 3) -> list[Rule]:
+    """Rules on duty that have this very word, in its normal form; the one asked first comes first."""
+    if not form:
+        return []
+    same = _answering(account_id).filter(normal=form).order_by().values("rule_id")
+    found = Rule.objects.filter(pk__in=same).prefetch_related("keywords").order_by("-priority", "id")
+    return list((found.exclude(pk=but_not.pk) if but_not else found)[:most])

@@ -12,6 +12,7 @@ from zhijian.console.tests.doors.menu import menu_pages
 from zhijian.console.tests.doors.page import ADMINISTRATORS, ANYBODY_SIGNED_IN, EDITORS, OWNERS, Page
 from zhijian.console.tests.doors.people import colleagues_pages, my_pages
 from zhijian.console.tests.doors.shell import OPEN_TO_ALL, shell_pages
+from zhijian.console.tests.doors.takeover import takeover_pages
 from zhijian.console.tests.doors.tasks import tasks_pages
 from zhijian.foundation.accounts.models import Account
 
@@ -23,6 +24,7 @@ PAGES: Sequence[Callable[[Account], Sequence[Page]]] = (
     answers_pages,
     accounts_pages,
     menu_pages,
+    takeover_pages,
 )
 
 

@@ -29,6 +29,8 @@ def answers_pages(account: Account) -> Sequence[Page]:
         ),
         Page("rules-import-undoing", f"{table}undoing/", "post", "/console/answers/import/9999/undoing/"),
         Page("rule-place", f"{rules}{rule.pk}/place/?", "post", f"{rules}9999/place/"),
+        Page("rule-library", f"{rules}library/?account=qinghe", unknown=f"{rules}library/?account=none"),
+        Page("rule-try", "/console/answers/try/"),
         Page("rule-new", f"{rules}new/", unknown=f"{rules}new/?question=9999"),
         Page("rule-preview", f"{rules}preview/", "post"),
         Page("rule", f"{rules}{rule.pk}/", unknown=f"{rules}9999/"),

@@ -1,0 +1,63 @@
+"""What else answers the words of a draft, as staff should know before they save."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from zhijian.console.answers.draft import Draft
+from zhijian.foundation.accounts.models import Account
+from zhijian.rooms.answers import overview
+from zhijian.rooms.answers.models import Rule
+from zhijian.rooms.answers.normal import normal
+from zhijian.rooms.answers.states import Match, Occasion
+
+MOST_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictNote:
+    """A sentence with a rule in the middle, and below it who answers first."""
+
+    before: str
+    number: int
+    name: str
+    after: str
+    who_first: str
+
+
+def conflict_notes(draft: Draft, *, account: Account, rule: Rule | None) -> list[ConflictNote]:
+    """Rules with the same word, and rules whose word is inside one of ours and answers before us."""
+    if draft.occasion != Occasion.TEXT:
+        return []
+    words = [
+        (word.text.strip(), word.match)
+        for word in draft.words
+        if word.text.strip() and word.match != Match.REGEX
+    ]
+    priority = int(draft.priority) if draft.priority.removeprefix("-").isdecimal() else 0
+    notes: list[ConflictNote] = []
+    for text, _match in words:
+        for other in overview.rules_with_word(normal(text), account_id=account.pk, but_not=rule):
+            if len(notes) == MOST_NAMED:
+                return notes
+            first = str(next(iter(other.keywords.all())))
+            notes.append(
+                ConflictNote(
+                    before=_("“%(word)s”也在规则") % {"word": text},
+                    number=other.pk,
+                    name=first,
+                    after=_("里。"),
+                    who_first=_who_first(priority, rule, other),
+                )
+            )
+    return notes
+
+
+def _who_first(priority: int, rule: Rule | None, other: Rule) -> str:
+    is_ours = priority > other.priority or (
+        priority == other.priority and rule is not None and rule.pk < other.pk
+    )
+    numbers = {"ours": priority, "theirs": other.priority}
+    if is_ours:
+        return _("两条都对上时，这一条先答（优先级 %(ours)d，对方 %(theirs)d）。") % numbers
+    return _("两条都对上时，那一条先答（优先级 %(theirs)d，这一条 %(ours)d）。") % numbers
