@@ -92,6 +92,8 @@ def _keep(scene: Scene, kind: str, *, sample: bool = False) -> media.Media:
     )
     mime_type = first_bytes.mime_type(content) or "application/octet-stream"
     # A browser records in formats of its own; a voice is taken as it comes.
+    if kind == "voice":
+        mime_type = _recorded(content) or mime_type
     if kind != "voice" and not mime_type.startswith(f"{kind}/"):
         raise Refusal(f"这不是{'图片' if kind == 'image' else '视频'}", field="file")
     return media.add(
@@ -103,3 +105,12 @@ def _keep(scene: Scene, kind: str, *, sample: bool = False) -> media.Media:
         file_name=file_name,
         at=scene.desk.clock.now(),
     )
+
+
+def _recorded(content: bytes) -> str:
+    """What a browser's recorder made, so that the desk can play it again."""
+    if content.startswith(b"\x1aE\xdf\xa3"):
+        return "audio/webm"
+    if content.startswith(b"OggS"):
+        return "audio/ogg"
+    return "audio/mp4" if content[4:8] == b"ftyp" else ""

@@ -2,6 +2,7 @@
 
 import io
 import random
+from typing import Any
 
 import pytest
 import segno
@@ -15,7 +16,10 @@ pytestmark = pytest.mark.browser
 _READ = """async (pictures) => {
   const { readCode } = await import("/desk/js/qr/read.js");
   const read = [];
-  for (const bytes of pictures) read.push(await readCode(new Blob([Uint8Array.from(bytes)])).catch((problem) => String(problem)));
+  for (const bytes of pictures) {
+    const file = new Blob([Uint8Array.from(bytes)]);
+    read.push(await readCode(file).catch((problem) => String(problem)));
+  }
   return read;
 }"""
 
@@ -25,7 +29,7 @@ def read(page: Page, sandbox: Sandbox, pictures: list[bytes]) -> list[str | None
     return list(page.evaluate(_READ, [list(one) for one in pictures]))
 
 
-def drawn(text: str, *, scale: int = 4, border: int = 4, **how: object) -> bytes:
+def drawn(text: str, *, scale: int = 4, border: int = 4, **how: Any) -> bytes:
     out = io.BytesIO()
     segno.make(text, micro=False, boost_error=False, **how).save(out, kind="png", scale=scale, border=border)
     return out.getvalue()

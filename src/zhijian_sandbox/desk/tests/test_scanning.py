@@ -16,7 +16,8 @@ from zhijian_sandbox.desk.tests.echo_account import APPID, SECRET
 pytestmark = pytest.mark.browser
 
 _DROP = """(holder, [name, bytes]) => {
-  const file = new File([Uint8Array.from(atob(bytes), (sign) => sign.charCodeAt(0))], name, { type: "image/png" });
+  const content = Uint8Array.from(atob(bytes), (sign) => sign.charCodeAt(0));
+  const file = new File([content], name, { type: "image/png" });
   const dataTransfer = new DataTransfer();
   dataTransfer.items.add(file);
   for (const kind of ["dragover", "drop"]) {

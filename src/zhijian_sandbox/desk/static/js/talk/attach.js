@@ -1,7 +1,8 @@
-// Pictures, films, places, voices: a sample at hand, or a file of one's own.
+// Pictures, films, places, voices, links: a sample at hand, or a file of one's own.
 import { act } from "../dom.js";
 import { choose } from "../pages/choose.js";
 import { askPlace } from "./place.js";
+import { askLink } from "./ask-link.js";
 
 const WORDS = {
   image: { title: "发一张图片", sample: "样品照片", accept: "image/*" },
@@ -44,6 +45,11 @@ export function offerThings(phone, appid, element) {
   act(element, "send-location").addEventListener("click", async () => {
     const place = await askPlace(phone);
     if (place) phone.act("location", { appid, ...place });
+  });
+
+  act(element, "send-link").addEventListener("click", async () => {
+    const link = await askLink(phone);
+    if (link) phone.act("link", { appid, ...link });
   });
 
   return {
