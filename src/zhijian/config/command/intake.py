@@ -22,6 +22,9 @@ Moment = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d", "%Y-%m-%dT
 def export(
     account: Account,
     output_format: Annotated[str, typer.Option("--format", help="jsonl")] = "jsonl",
+    with_guarded: Annotated[
+        bool, typer.Option(help="Also the words and senders of messages that speak of reporting somebody.")
+    ] = False,
 ) -> None:
     """One JSON object a line, spool files included. Works beside a running server."""
     if output_format != "jsonl":
@@ -31,7 +34,8 @@ def export(
     from zhijian.foundation.intake.export import exported
     from zhijian.foundation.intake.spool import Spool
 
-    for entry in exported(account_id=_account_id(account), spool=Spool(spool_folder())):
+    spool = Spool(spool_folder())
+    for entry in exported(account_id=_account_id(account), spool=spool, with_guarded=with_guarded):
         sys.stdout.write(json.dumps(entry, ensure_ascii=False) + "\n")
 
 

@@ -7,17 +7,20 @@ from typing import Final
 
 from django.db.models import Q
 
+from zhijian.foundation.intake.answer import GUARDED
 from zhijian.foundation.intake.arrivals import Arrival, spool_name
 from zhijian.foundation.intake.models import ArrivalRow
 from zhijian.foundation.intake.spool import Spool
 
 ROWS_AT_A_TIME: Final = 500
 
-Exported = dict[str, str | int]
+Exported = dict[str, str | int | bool]
 
 
-def exported(*, account_id: int, spool: Spool) -> Iterator[Exported]:
+def exported(*, account_id: int, spool: Spool, with_guarded: bool = False) -> Iterator[Exported]:
     """The account's arrivals in the order of their ids, then those in the spool.
+
+    What speaks of reporting somebody is listed without its words and its sender, unless `with_guarded`.
 
     Safe beside a running server: reads a page at a time, holds no lock, and finds each message once even
     while the spool is being taken in. Memory does not grow with the table.
@@ -25,7 +28,7 @@ def exported(*, account_id: int, spool: Spool) -> Iterator[Exported]:
     last_id = 0
     for row in _rows_after(last_id, account_id):
         last_id = row.id
-        yield _object(str(row.id), row)
+        yield _object(str(row.id), row, with_guarded=with_guarded)
     printed: set[str] = set()
     for arrivals in _pages(spool, account_id):
         on_file = _on_file(arrivals)
@@ -33,11 +36,11 @@ def exported(*, account_id: int, spool: Spool) -> Iterator[Exported]:
             name = spool_name(arrival.key)
             if arrival.key not in on_file or on_file[arrival.key] > last_id:
                 printed.add(name)
-                yield _object(f"spool-{name[:16]}", arrival)
+                yield _object(f"spool-{name[:16]}", arrival, with_guarded=with_guarded)
     # What was taken in between the two readings was in neither.
     for row in _rows_after(last_id, account_id):
         if spool_name((row.account_id, row.from_openid, row.dedupe)) not in printed:
-            yield _object(str(row.id), row)
+            yield _object(str(row.id), row, with_guarded=with_guarded)
 
 
 def _rows_after(last_id: int, account_id: int) -> Iterator[ArrivalRow]:
@@ -68,7 +71,7 @@ def _on_file(arrivals: Sequence[Arrival]) -> dict[tuple[int, str, str], int]:
     return {(row.account_id, row.from_openid, row.dedupe): row.id for row in found.defer("raw", "answer")}
 
 
-def _object(name: str, arrival: Arrival | ArrivalRow) -> Exported:
+def _object(name: str, arrival: Arrival | ArrivalRow, *, with_guarded: bool) -> Exported:
     """`received_at` is our clock's, in UTC; `created_at` the second WeChat gave, as a number."""
     raw = bytes(arrival.raw)
     exported: Exported = {
@@ -82,6 +85,8 @@ def _object(name: str, arrival: Arrival | ArrivalRow) -> Exported:
         "event": arrival.event,
         "event_key": arrival.event_key,
     }
+    if arrival.outcome == GUARDED and not with_guarded:
+        return exported | {"from": "", "raw": "", "withheld": True}
     try:
         exported["raw"] = raw.decode("utf-8")
     except UnicodeDecodeError:
