@@ -15,18 +15,10 @@ def judge(store: Store, app: App, data: dict[str, Any], *, now: float) -> dict[s
     """`ok`, the signature it should be, and in words what is wrong."""
     url = given.text(data, "url", least=1, most=4000)
     noncestr = given.text(data, "noncestr", least=1, most=200)
-    timestamp = (
-        given.text(data, "timestamp", least=1, most=20)
-        if isinstance(data.get("timestamp"), str)
-        else str(given.whole(data, "timestamp", least=0, most=10**12, default=0))
-    )
+    timestamp = given.whole(data, "timestamp", least=0, most=10**12, default=0)
     signature = given.text(data, "signature", least=1, most=100)
     ticket, _left = ticket_calls.living(store, app.appid, kind="jsapi", now=now)
-    expected = (
-        jssdk.signature(ticket, noncestr=noncestr, timestamp=timestamp, url=url.partition("#")[0])
-        if ticket
-        else ""
-    )
+    expected = jssdk.signature(ticket=ticket, nonce=noncestr, timestamp=timestamp, url=url) if ticket else ""
     problems = []
     if not ticket:
         problems.append("没有有效的 jsapi_ticket：先用 getticket 取一个")

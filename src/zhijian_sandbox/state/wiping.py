@@ -15,6 +15,8 @@ _OF_CHATS = (
     "readings",
     "comments",
 )
+# What is noted about an account elsewhere than in its row.
+_NOTES = ("forced", "verdict", "speed", "ticket", "industry")
 _ALL = ("apps", "followers", "faults", "log")
 
 
@@ -36,6 +38,6 @@ def wipe_everything(store: Store) -> None:
     """As on the first day; phones count from one again."""
     for table in _ALL:
         store.run(f"DELETE FROM {table}")
-    store.run(
-        "DELETE FROM meta WHERE name = 'number:follower' OR name LIKE 'forced:%' OR name LIKE 'verdict:%'"
-    )
+    store.run("DELETE FROM meta WHERE name = 'number:follower'")
+    for kept in _NOTES:
+        store.run("DELETE FROM meta WHERE name LIKE ?", f"{kept}:%")

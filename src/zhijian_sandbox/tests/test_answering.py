@@ -5,6 +5,7 @@ import re
 import httpx
 import pytest
 
+from zhijian_sandbox.platform.call import Key
 from zhijian_sandbox.platform.routes import ENDPOINTS
 from zhijian_sandbox.tests.bench import APPID, SECRET, Bench
 
@@ -115,12 +116,12 @@ def test_nonsense_never_breaks_a_call(qinghe: Bench, path: str, body: dict[str, 
         "media_id": "x",
         "type": "x",
     }
-    credentials = {} if endpoint.needs_token else {"appid": APPID, "secret": SECRET, "appsecret": SECRET}
+    credentials = {} if endpoint.key is Key.TOKEN else {"appid": APPID, "secret": SECRET, "appsecret": SECRET}
 
     answer = qinghe.http.request(
         "GET" if endpoint.method == "GET" else "POST",
         path,
-        params=query if endpoint.needs_token else credentials,
+        params=query if endpoint.key is Key.TOKEN else credentials,
         json=None if endpoint.method == "GET" else {**body, **credentials},
     )
 
