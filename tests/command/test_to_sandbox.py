@@ -19,19 +19,15 @@ def sandbox(tmp_path: Path) -> Iterator[str]:
 
 def test_account_is_registered_and_again_after_a_change(zhijian: Zhijian, sandbox: str) -> None:
     zhijian(*adding(api_base=sandbox))
-    first = zhijian("accounts", "to-sandbox", "bench")
+    first = zhijian("accounts", "to-sandbox", "bench", PORT="9")
     zhijian("accounts", "set", "bench", "--name", "新名字")
-    second = zhijian("accounts", "to-sandbox", "bench")
+    second = zhijian("accounts", "to-sandbox", "bench", PORT="9")
 
     app = httpx.get(f"{sandbox}/_sandbox/apps/wxbench0000000001").json()
     # No product is running here, so nobody answers the knock; that is said, and the account is there.
-    assert [
-        "registered, but our callback address did not answer" in done.stderr for done in (first, second)
-    ] == [
-        True,
-        True,
-    ]
-    assert (app["name"], app["callback_url"]) == ("新名字", "http://localhost:8000/wechat/bench")
+    unanswered = "registered, but our callback address did not answer"
+    assert [unanswered in done.stderr for done in (first, second)] == [True, True]
+    assert (app["name"], app["callback_url"]) == ("新名字", "http://localhost:9/wechat/bench")
 
 
 def test_secrets_leave_for_this_machine_only(zhijian: Zhijian) -> None:
@@ -47,8 +43,4 @@ def test_sandbox_that_is_not_there_is_said(zhijian: Zhijian) -> None:
 
     done = zhijian("accounts", "to-sandbox", "bench")
 
-    assert (done.returncode, done.stderr.count("\n"), "is the sandbox running?" in done.stderr) == (
-        1,
-        1,
-        True,
-    )
+    assert (done.returncode, "is the sandbox running?" in done.stderr) == (1, True)

@@ -286,7 +286,7 @@ def test_card_shows_what_is_used_and_what_changed(as_lin: Client, account: Accou
 
     page = text(as_lin, f"{QINGHE}card/")
 
-    assert ("语音素材 962 / 1000" in page, "不能从这里发布文章了" in page, "账号怎么接的" in page) == (
+    assert ("语音素材 962 / 1,000" in page, "不能从这里发布文章了" in page, "账号怎么接的" in page) == (
         True,
         True,
         False,
