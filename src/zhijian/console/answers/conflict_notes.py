@@ -26,7 +26,7 @@ class ConflictNote:
 
 
 def conflict_notes(draft: Draft, *, account: Account, rule: Rule | None) -> list[ConflictNote]:
-    """Rules with the same word, and rules whose word is inside one of ours and answers before us."""
+    """Rules with the same word, and rules of a word inside one of ours that always answer before us."""
     if draft.occasion != Occasion.TEXT:
         return []
     words = [
@@ -36,21 +36,36 @@ def conflict_notes(draft: Draft, *, account: Account, rule: Rule | None) -> list
     ]
     priority = int(draft.priority) if draft.priority.removeprefix("-").isdecimal() else 0
     notes: list[ConflictNote] = []
-    for text, _match in words:
-        for other in overview.rules_with_word(normal(text), account_id=account.pk, but_not=rule):
-            if len(notes) == MOST_NAMED:
-                return notes
-            first = str(next(iter(other.keywords.all())))
-            notes.append(
-                ConflictNote(
-                    before=_("“%(word)s”也在规则") % {"word": text},
-                    number=other.pk,
-                    name=first,
-                    after=_("里。"),
-                    who_first=_who_first(priority, rule, other),
-                )
-            )
+    for text, match in words:
+        form = normal(text)
+        same = overview.rules_with_word(form, account_id=account.pk, but_not=rule)
+        notes += [_same(text, other, first=_who_first(priority, rule, other)) for other in same]
+        if match != Match.EXACT:
+            inside = overview.rules_inside(form, priority=priority, account_id=account.pk, but_not=rule)
+            notes += [_shadowed(text, word, other) for word, other in inside]
+        if len(notes) >= MOST_NAMED:
+            return notes[:MOST_NAMED]
     return notes
+
+
+def _same(text: str, other: Rule, *, first: str) -> ConflictNote:
+    return ConflictNote(
+        before=_("“%(word)s”也在规则") % {"word": text},
+        number=other.pk,
+        name=str(next(iter(other.keywords.all()))),
+        after=_("里。"),
+        who_first=first,
+    )
+
+
+def _shadowed(text: str, word: str, other: Rule) -> ConflictNote:
+    return ConflictNote(
+        before=_("“%(text)s”里就有“%(word)s”，规则") % {"text": text, "word": word},
+        number=other.pk,
+        name=str(next(iter(other.keywords.all()))),
+        after=_("总会先答。"),
+        who_first=_("想让这一条先答，把它的优先级改得比 %(priority)d 大。") % {"priority": other.priority},
+    )
 
 
 def _who_first(priority: int, rule: Rule | None, other: Rule) -> str:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum, TextField, Value
+from django.db.models.functions import StrIndex
 from django.utils.timezone import localdate, now
 
 from zhijian.rooms.answers.models import Keyword, Rule, RuleUse, SwitchedOff
@@ -140,3 +141,21 @@ def rules_with_word(form: str, *, account_id: int, but_not: Rule | None, most: i
     same = _answering(account_id).filter(normal=form).order_by().values("rule_id")
     found = Rule.objects.filter(pk__in=same).prefetch_related("keywords").order_by("-priority", "id")
     return list((found.exclude(pk=but_not.pk) if but_not else found)[:most])
+
+
+def rules_inside(
+    form: str, *, priority: int, account_id: int, but_not: Rule | None, most: int = 2
+) -> list[tuple[str, Rule]]:
+    """Rules on duty with a shorter word that stands inside this one, and that are asked before it."""
+    if not form:
+        return []
+    here = Value(form, output_field=TextField())
+    shorter = _answering(account_id).exclude(match=Match.EXACT).exclude(normal=form)
+    earlier = Q(rule__priority__gt=priority)
+    earlier |= Q(rule__priority=priority, rule__pk__lt=but_not.pk) if but_not else Q(rule__priority=priority)
+    inside = shorter.annotate(place=StrIndex(here, "normal")).filter(earlier, place__gt=0)
+    if but_not:
+        inside = inside.exclude(rule=but_not)
+    found = inside.order_by("-rule__priority", "rule_id").values_list("text", "rule_id")[:most]
+    rules = Rule.objects.prefetch_related("keywords").in_bulk([rule_id for _, rule_id in found])
+    return [(text, rules[rule_id]) for text, rule_id in found]
