@@ -13,5 +13,6 @@ urlpatterns = [
     path("tasks/", include("zhijian.console.tasks.urls")),
     path("answers/", include("zhijian.console.answers.urls")),
     path("menu/", include("zhijian.console.menu.urls")),
+    path("library/", include("zhijian.console.library.urls")),
     path("", include("zhijian.console.takeover.urls")),
 ]

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from zhijian.console.accounts.today import lines as account_lines
 from zhijian.console.answers.today import lines as answers_lines
+from zhijian.console.library.today import lines as library_lines
 from zhijian.console.menu.today import lines as menu_lines
 from zhijian.console.takeover.today import lines as takeover_lines
 from zhijian.console.tasks.today import lines as task_lines
@@ -21,6 +22,7 @@ SOURCES: Sequence[Source] = (
     account_lines,
     answers_lines,
     menu_lines,
+    library_lines,
     takeover_lines,
     task_lines,
 )

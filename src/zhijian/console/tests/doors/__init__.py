@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from zhijian.console.tests.doors.accounts import accounts_pages
 from zhijian.console.tests.doors.answers import answers_pages
+from zhijian.console.tests.doors.library import library_pages
 from zhijian.console.tests.doors.menu import menu_pages
 from zhijian.console.tests.doors.page import ADMINISTRATORS, ANYBODY_SIGNED_IN, EDITORS, OWNERS, Page
 from zhijian.console.tests.doors.people import colleagues_pages, my_pages
@@ -24,6 +25,7 @@ PAGES: Sequence[Callable[[Account], Sequence[Page]]] = (
     answers_pages,
     accounts_pages,
     menu_pages,
+    library_pages,
     takeover_pages,
 )
 
