@@ -7,12 +7,10 @@ Fixtures for the tests of pages: `page` is Lin's, unless a test overrides `in_br
 from collections.abc import Iterator
 
 import pytest
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from zhijian.console.tests.signing_in import session_key_of
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.staff.models import Staff
 from zhijian.ui.tests import axe
@@ -39,16 +37,12 @@ def context(
     """Console errors and refused loads fail the test."""
     # Playwright keeps an event loop in this thread; Django would take our own queries for asynchronous ones.
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    session = SessionStore()
-    session[SESSION_KEY] = str(in_browser.pk)
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    session[HASH_SESSION_KEY] = in_browser.get_session_auth_hash()
-    session.create()
+    session_key = session_key_of(in_browser)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         context = browser.new_context(base_url=live_server.url, java_script_enabled=scripts)
         context.add_cookies(
-            [{"name": "zj_console", "value": str(session.session_key), "url": f"{live_server.url}/console/"}]
+            [{"name": "zj_console", "value": session_key, "url": f"{live_server.url}/console/"}]
         )
         yield context
         browser.close()
