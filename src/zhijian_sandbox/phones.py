@@ -119,6 +119,7 @@ class Phones:
             "note": follower.note,
             "avatar": follower.name[:1],
             "large_type": follower.large_type,
+            "type_size": follower.type_size,
             "clock_offset_seconds": follower.clock_offset_seconds,
             "on_desk": follower.on_desk,
             "platform": follower.platform,

@@ -190,7 +190,11 @@ def _looks(data: dict[str, Any]) -> dict[str, Any]:
     """How a phone is set: what may be given when it is put down and changed later."""
     looks: dict[str, Any] = {}
     if "large_type" in data:
-        looks["large_type"] = given.flag(data, "large_type")
+        looks["type_size"] = followers.LARGE if given.flag(data, "large_type") else followers.STANDARD
+    if "type_size" in data:
+        looks["type_size"] = given.whole(
+            data, "type_size", least=1, most=followers.LARGEST, default=followers.STANDARD
+        )
     if "platform" in data:
         if data["platform"] not in PLATFORMS:
             raise Refusal(f"platform 是 {'、'.join(PLATFORMS)} 之一", field="platform")

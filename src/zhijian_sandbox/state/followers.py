@@ -9,6 +9,8 @@ from zhijian_sandbox.state import follows
 from zhijian_sandbox.state.store import Store
 
 PREFIX = "phone-"
+# How large a phone's type is set: 1 to 5. The table keeps how far it is from the standard.
+STANDARD, LARGE, LARGEST = 2, 3, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +20,14 @@ class Follower:
     number: int
     name: str
     note: str
-    large_type: bool
+    type_size: int
     clock_offset_seconds: int
     on_desk: bool
     platform: str = "android"
+
+    @property
+    def large_type(self) -> bool:
+        return self.type_size >= LARGE
 
     @property
     def id(self) -> str:
@@ -134,6 +140,8 @@ def page(store: Store, *, after: int, limit: int, everyone: bool) -> list[Follow
 
 
 def change(store: Store, number: int, changes: dict[str, Any]) -> None:
+    if "type_size" in changes:
+        changes = {**changes, "large_type": changes["type_size"] - STANDARD}
     for column in ("name", "note", "large_type", "clock_offset_seconds", "on_desk", "platform"):
         if column in changes:
             store.run(
@@ -230,7 +238,7 @@ def _follower(row: Any) -> Follower:
         number=row["number"],
         name=row["name"],
         note=row["note"],
-        large_type=bool(row["large_type"]),
+        type_size=row["large_type"] + STANDARD,
         clock_offset_seconds=row["clock_offset_seconds"],
         on_desk=bool(row["on_desk"]),
         platform=row["platform"],

@@ -29,6 +29,7 @@ def test_phone_is_a_person_with_a_host_of_his_own(bench: Bench) -> None:
         "note": "67 岁",
         "avatar": "王",
         "large_type": True,
+        "type_size": 3,
         "clock_offset_seconds": -120,
         "on_desk": True,
         "platform": "android",
@@ -383,3 +384,20 @@ def test_links_in_a_text_are_cut_out(quiet: Bench) -> None:
         {"text": "坏"},
         {"text": "<b>粗</b>"},
     ]
+
+
+def test_type_is_set_in_five_sizes_of_which_the_upper_three_are_large(qinghe: Bench) -> None:
+    qinghe.follower()
+
+    sizes = [qinghe.control("PATCH", "followers/oMei", type_size=size) for size in range(1, 6)]
+    plain = qinghe.control("PATCH", "followers/oMei", large_type=False)
+
+    assert [(one["type_size"], one["large_type"]) for one in sizes] == [
+        (1, False),
+        (2, False),
+        (3, True),
+        (4, True),
+        (5, True),
+    ]
+    assert plain["type_size"] == 2
+    assert qinghe.http.patch("/_sandbox/followers/oMei", json={"type_size": 6}).status_code == 400

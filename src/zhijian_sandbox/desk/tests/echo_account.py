@@ -71,4 +71,8 @@ def _answer(heard: object, *, port: int) -> Reply | None:
 
 
 async def _page(request: Request) -> Response:
-    return HTMLResponse(f"<!doctype html><title>读</title><h1>学习材料</h1><p>给 {request.url.hostname}</p>")
+    title = "第二页" if request.path_params["code"] == "second" else "学习材料"
+    return HTMLResponse(
+        f"<!doctype html><title>读</title><h1>{title}</h1><p>给 {request.url.hostname}</p>"
+        '<a href="/read/second">下一页</a>'
+    )

@@ -60,7 +60,7 @@ def test_a_picture_of_a_code_dropped_on_a_phone_is_scanned(desk: Desk) -> None:
 def test_a_picture_is_chosen_from_a_file(desk: Desk, tmp_path: Path) -> None:
     address = f"http://localhost:{desk.sandbox.account_port}/read/liang"
     file = tmp_path / "海报.png"
-    segno.make(address).save(file, scale=6)
+    segno.make(address).save(str(file), scale=6)
     phone = scanning(desk, 1)
 
     phone.locator("[data-code-file]").set_input_files(file)

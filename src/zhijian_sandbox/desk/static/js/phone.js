@@ -1,10 +1,11 @@
 // One phone: a person, a screen, and the pages lying on it, the topmost seen. Pages are made by the modules in pages/.
 import { post } from "./api.js";
-import { clone, slot } from "./dom.js";
+import { act, clone, slot } from "./dom.js";
 import { clockTime } from "./when.js";
 import { home } from "./pages/home.js";
 import { conversation } from "./pages/conversation.js";
 import { browser } from "./pages/browser.js";
+import { rename } from "./pages/rename.js";
 
 const TOAST_MS = 2200;
 
@@ -18,6 +19,7 @@ export class Phone {
     this.follower = follower;
     this.element = clone("phone");
     this.element.dataset.phone = follower.id;
+    act(this.element, "tape").addEventListener("click", () => rename(this));
     this.screen = this.element.querySelector("[data-screen]");
     this.stage = this.element.querySelector("[data-stage]");
     this.drafts = new Map();
@@ -46,7 +48,8 @@ export class Phone {
     const named = [follower.name, follower.note].filter(Boolean).join(" · ");
     this.element.setAttribute("aria-label", `${named}的手机`);
     slot(this.element, "tape").textContent = named;
-    this.screen.toggleAttribute("data-large", follower.large_type);
+    this.screen.dataset.typeSize = follower.type_size;
+    this.top?.resized?.();
   }
 
   leave() {

@@ -63,6 +63,7 @@ export function layPosters(page, store, phones) {
     if (phone && code) show(phone, { code });
     else if (phone && file) show(phone, { file });
   });
+  store.on("hand-over", ({ to, code }) => phones.has(to) && show(phones.get(to), { code }));
   for (const name of ["qrcode", "app", "app-gone", "reload"]) store.on(name, draw);
   draw();
 }

@@ -2,6 +2,7 @@
 import { get } from "../api.js";
 import { act, clone, fill } from "../dom.js";
 import { choose } from "./choose.js";
+import { nameCard } from "./name-card.js";
 
 const MODES = { safe: "安全模式", compatible: "兼容模式", plain: "明文模式" };
 
@@ -27,6 +28,7 @@ export function account(phone, appid, { scanned = null } = {}) {
     act(element, "unfollow").hidden = !following;
   }
 
+  act(element, "card").addEventListener("click", () => phone.push(nameCard(phone, appid)));
   act(element, "back").addEventListener("click", () => phone.pop());
   act(element, "enter").addEventListener("click", () => phone.openChat(appid));
   act(element, "follow").addEventListener("click", async () => {

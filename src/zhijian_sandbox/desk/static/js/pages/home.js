@@ -6,6 +6,8 @@ import { listChats } from "./chats.js";
 import { listAccounts } from "./contacts.js";
 import { scan } from "./scan.js";
 import { choose } from "./choose.js";
+import { rename } from "./rename.js";
+import { SIZES } from "../type-sizes.js";
 
 export function home(phone) {
   const element = clone("home");
@@ -53,21 +55,26 @@ export function home(phone) {
 }
 
 function showMe(phone, element, signal) {
-  const large = element.querySelector("[data-large]");
+  const size = element.querySelector("[data-type-size]");
   function draw() {
     paintAvatar(slot(element, "my-avatar"), phone.follower);
     slot(element, "my-name").textContent = phone.follower.name;
     slot(element, "my-note").textContent = phone.follower.note;
     slot(element, "my-host").textContent = phone.follower.host;
-    large.checked = phone.follower.large_type;
+    slot(element, "my-tape").textContent = [phone.follower.name, phone.follower.note].filter(Boolean).join(" · ");
+    slot(element, "my-size").textContent = SIZES[phone.follower.type_size - 1];
+    size.value = phone.follower.type_size;
+    size.setAttribute("aria-valuetext", SIZES[phone.follower.type_size - 1]);
   }
-  large.addEventListener("change", async () => {
+  async function change(what) {
     try {
-      phone.store.take("follower", await patch(`followers/${phone.follower.id}`, { large_type: large.checked }));
+      phone.store.take("follower", await patch(`followers/${phone.follower.id}`, what));
     } catch (problem) {
       phone.say(problem.message);
     }
-  });
+  }
+  size.addEventListener("input", () => change({ type_size: Number(size.value) }));
+  act(element, "rename").addEventListener("click", () => rename(phone));
   act(element, "remove-phone").addEventListener("click", async () => {
     const sure = await choose(phone, "把这部手机从桌上拿走？它的聊天也一起没了。", [
       { label: "拿走", value: "yes", danger: true },
