@@ -18,10 +18,12 @@ from zhijian.console.answers.rule_rows import menu_names, name_of
 from zhijian.console.answers.saving import change, make
 from zhijian.console.answers.submission import Submission
 from zhijian.console.page import page
+from zhijian.foundation.staff.models import Staff
 from zhijian.foundation.staff.permissions import may_edit_answers
 from zhijian.rooms.answers import services
 from zhijian.rooms.answers.errors import RuleChangedMeanwhile, RuleRefused, StillLedTo
-from zhijian.rooms.answers.states import Occasion
+from zhijian.rooms.answers.models import Rule
+from zhijian.rooms.answers.states import Occasion, Seen
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,9 +46,18 @@ def new_rule(request: StaffRequest) -> HttpResponse:
     except RuleRefused as refused:
         return editor_page(request, draft, account=account, wrong={refused.field: refused.rule})
     if question := request.POST.get("question", ""):
-        settled_now = reach.question_to_settle(request.staff, int(question) if question.isdecimal() else 0)
-        services.settle_unanswered(settled_now, by=request.staff)
+        _see_to_all_alike(request.staff, question, rule=made)
     return _saved(made.pk, request)
+
+
+def _see_to_all_alike(staff: Staff, question: str, *, rule: Rule) -> None:
+    """The new rule is for the message it began with, and for those that are alike."""
+    number = int(question) if question.isdecimal() else 0
+    asked = reach.question_to_settle(staff, number)
+    if hasattr(asked, "settlement"):
+        return
+    alike = reach.group_to_see_to(staff, number).questions
+    services.see_to(alike, account_id=rule.account_id, how=Seen.RULE, rule=rule, by=staff)
 
 
 def _first_draft(request: StaffRequest) -> Draft:

@@ -30,6 +30,9 @@ urlpatterns = [
     path("rules/<int:number>/removal/", editor.removal, name="rule-removal"),
     path("try/", trying.try_it, name="rule-try"),
     path("unanswered/", unanswered.unanswered, name="unanswered"),
+    path("unanswered/<int:number>/seeing-to/", unanswered.seeing_to, name="unanswered-seeing-to"),
+    path("unanswered/<int:number>/rules/", unanswered.rules, name="unanswered-rules"),
+    path("unanswered/seen-to/<int:number>/", unanswered.seen_to, name="unanswered-seen-to"),
     path("unanswered/<int:number>/settlement/", unanswered.settlement, name="unanswered-settlement"),
     path("default-reply/<slug:slug>/", default_reply.default_reply, name="default-reply"),
 ]

@@ -8,10 +8,12 @@ from zhijian.rooms.answers.models import RuleImport, Unanswered
 from zhijian.rooms.answers.tests.workbooks import a_workbook
 
 
-def a_question(account: Account, text: str = "活动室星期天开吗", number: int = 1) -> Unanswered:
+def a_question(
+    account: Account, text: str = "活动室星期天开吗", number: int = 1, *, openid: str = "o-secret-mei"
+) -> Unanswered:
     """A message nobody could answer."""
     services.list_unanswered(
-        account_id=account.pk, intake_id=number, openid="o-secret-mei", text=text, asked_at=now()
+        account_id=account.pk, intake_id=number, openid=openid, text=text, asked_at=now()
     )
     return Unanswered.objects.get(intake_id=number)
 

@@ -12,7 +12,7 @@ from zhijian.foundation.intake.models import ArrivalRow
 from zhijian.rooms.answers.models import RuleUse, Unanswered
 from zhijian.rooms.answers.tests.builders import a_rule
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases=["default", "intake"])
 
 TRY = "/console/answers/try/"
 

@@ -1,12 +1,18 @@
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils.timezone import localdate, now
 
 from zhijian.console.tests.builders import a_question
 from zhijian.console.tests.reading import attribute, typed, words_of
+from zhijian.console.tests.test_rule_editor import NEW, form
 from zhijian.foundation.accounts.models import Account
-from zhijian.rooms.answers.models import Unanswered
+from zhijian.foundation.accounts.tests.builders import an_account
+from zhijian.rooms.answers import services
+from zhijian.rooms.answers.models import RuleUse, Unanswered
+from zhijian.rooms.answers.tests.builders import a_rule
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +31,98 @@ def test_words_nobody_could_answer_are_listed_newest_first(as_lin: Client, accou
 
     assert "2 句等人看" in words_of(page)
     assert page.index("党费交哪") < page.index("活动室开吗")
+
+
+def alike(account: Account) -> list[Unanswered]:
+    texts = ["活动室几点开门", "活动室星期天开吗", "老年活动室几点开门"]
+    return [a_question(account, text, number, openid=f"o-{number}") for number, text in enumerate(texts, 1)]
+
+
+def acts_on(page: str) -> str:
+    start = page.index('class="like-acts"')
+    return words_of(page[page.index(">", start) + 1 : page.index("</form>", start)])
+
+
+def test_alike_questions_stand_together_with_the_likeliest_act_first(
+    as_lin: Client, account: Account
+) -> None:
+    alike(account)
+    a_rule(account, "党费", match="contains")
+    account.refresh_from_db()
+
+    page = as_lin.get(LIST).content.decode()
+
+    said = words_of(page)
+    assert ("问的人多 1 组" in said, "3 句" in said, page.count('class="like"')) == (True, True, 1)
+    assert acts_on(page) == "新建规则 加到规则… 不用答"
+
+
+def test_a_group_joins_the_rule_it_is_like_and_leaves_it_again(as_lin: Client, account: Account) -> None:
+    rule = a_rule(account, "活动室", match="exact")
+    question = alike(account)[0]
+    account.refresh_from_db()
+    address = f"{LIST}{question.pk}/seeing-to/"
+    before = acts_on(as_lin.get(LIST).content.decode())
+
+    done = as_lin.post(address, {"how": "add"}, headers={"HX-Request": "true"}).content.decode()
+    added = set(rule.keywords.values_list("text", flat=True))
+    between = waiting()
+    undo = attribute(done, "form", "hx-delete")[0]
+    undone = as_lin.delete(undo, headers={"HX-Request": "true"}).content.decode()
+
+    assert before.startswith("加到“活动室”")
+    assert "以后这样问，就有人答" in words_of(done)
+    assert (added, between) == ({"活动室", "活动室几点开门", "活动室星期天开吗", "老年活动室几点开门"}, [])
+    assert (len(waiting()), 'class="like"' in undone) == (3, True)
+    assert [word.text for word in rule.keywords.all()] == ["活动室"]
+
+
+def test_a_group_joins_a_rule_that_is_searched_for(as_lin: Client, account: Account) -> None:
+    rule = a_rule(account, "开放时间")
+    question = alike(account)[0]
+
+    page = as_lin.get(f"{LIST}{question.pk}/rules/?q=开放").content.decode()
+    as_lin.post(f"{LIST}{question.pk}/seeing-to/", {"rule": rule.pk})
+
+    assert attribute(page, "button", "value") == [str(rule.pk)]
+    assert (waiting(), rule.keywords.count()) == ([], 4)
+
+
+def test_a_group_joins_no_rule_of_another_account(as_lin: Client, account: Account) -> None:
+    theirs = a_rule(an_account("hedong", name="河东村"), "开放时间")
+    question = alike(account)[0]
+
+    response = as_lin.post(f"{LIST}{question.pk}/seeing-to/", {"rule": theirs.pk})
+
+    assert (response.status_code, len(waiting())) == (404, 3)
+
+
+def test_what_needs_no_answer_is_never_listed_again(as_lin: Client, account: Account) -> None:
+    question = a_question(account, "好的", 1)
+
+    first = acts_on(as_lin.get(LIST).content.decode())
+    as_lin.post(f"{LIST}{question.pk}/seeing-to/", {"how": "needless"})
+    services.list_unanswered(account_id=account.pk, intake_id=2, openid="o-2", text="好的！", asked_at=now())
+
+    assert (first.startswith("不用答，以后也不列"), waiting()) == (True, [])
+
+
+def test_a_new_rule_sees_to_all_that_are_alike(as_lin: Client, account: Account) -> None:
+    question = alike(account)[0]
+
+    as_lin.post(NEW, form(keyword=["活动室"], question=str(question.pk)))
+
+    assert waiting() == []
+
+
+def test_the_week_is_told_in_numbers(as_lin: Client, account: Account) -> None:
+    alike(account)
+    Unanswered.objects.filter(intake_id=1).update(asked_at=now() - timedelta(days=9))
+    RuleUse.objects.create(account=account, rule_id=1, day=localdate(), count=12)
+
+    said = words_of(as_lin.get(LIST).content.decode())
+
+    assert "规则答了 12 句 没人能答 2 句 上一个 7 天没人能答的是 1 句。" in said
 
 
 def test_nobody_is_named(as_lin: Client, account: Account) -> None:

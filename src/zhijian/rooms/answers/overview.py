@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet, Sum, TextField, Value
 from django.db.models.functions import StrIndex
 from django.utils.timezone import localdate, now
 
-from zhijian.rooms.answers.models import Keyword, Rule, RuleUse, SwitchedOff
+from zhijian.rooms.answers.models import Keyword, Rule, RuleUse, SwitchedOff, Unanswered
 from zhijian.rooms.answers.states import Match, Occasion
 
 CHART_DAYS: Final = 30
@@ -159,3 +159,15 @@ def rules_inside(
     found = inside.order_by("-rule__priority", "rule_id").values_list("text", "rule_id")[:most]
     rules = Rule.objects.prefetch_related("keywords").in_bulk([rule_id for _, rule_id in found])
     return [(text, rules[rule_id]) for text, rule_id in found]
+
+
+def counted_questions(*, account_id: int) -> tuple[int, int, int]:
+    """What rules answered in the last seven days; what nobody could, then and in the seven before."""
+    today, week = localdate(), timedelta(days=7)
+    uses = RuleUse.objects.filter(account_id=account_id, day__gt=today - week)
+    asked = Unanswered.objects.filter(account_id=account_id)
+    return (
+        uses.aggregate(times=Sum("count"))["times"] or 0,
+        asked.filter(asked_at__gte=now() - week).count(),
+        asked.filter(asked_at__gte=now() - 2 * week, asked_at__lt=now() - week).count(),
+    )

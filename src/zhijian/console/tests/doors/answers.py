@@ -37,6 +37,14 @@ def answers_pages(account: Account) -> Sequence[Page]:
         Page("rule-switch", f"{rules}{rule.pk}/switch/", "post", f"{rules}9999/switch/"),
         Page("rule-removal", f"{rules}{rule.pk}/removal/", unknown=f"{rules}9999/removal/"),
         Page("unanswered", unanswered),
+        Page("unanswered-rules", f"{unanswered}{question.pk}/rules/", unknown=f"{unanswered}9999/rules/"),
+        Page(
+            "unanswered-seeing-to",
+            f"{unanswered}{question.pk}/seeing-to/",
+            "post",
+            f"{unanswered}9999/seeing-to/",
+        ),
+        Page("unanswered-seen-to", f"{unanswered}seen-to/9998/", "post", f"{unanswered}seen-to/9999/"),
         Page(
             "unanswered-settlement",
             f"{unanswered}{question.pk}/settlement/",
