@@ -23,7 +23,10 @@ def export(
     account: Account,
     output_format: Annotated[str, typer.Option("--format", help="jsonl")] = "jsonl",
     with_guarded: Annotated[
-        bool, typer.Option(help="Also the words and senders of messages that speak of reporting somebody.")
+        bool,
+        typer.Option(
+            "--with-guarded", help="Also the words and senders of messages that speak of reporting somebody."
+        ),
     ] = False,
 ) -> None:
     """One JSON object a line, spool files included. Works beside a running server."""

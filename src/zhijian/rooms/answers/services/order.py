@@ -52,13 +52,15 @@ def _moved(rule: int, above: _Places, below: _Places) -> dict[int, int]:
 
 def _upwards(rule: int, above: _Places, below: _Places) -> dict[int, int] | None:
     """Just above what comes next; what is above makes room."""
-    priority = _just_above(rule, below[0]) if below else _just_below(rule, above[-1]) if above else 0
+    last = max(_just_below(rule, above[-1]), checking.PRIORITIES[0]) if above else 0
+    priority = _just_above(rule, below[0]) if below else last
     return _with_room(rule, priority, reversed_places=above[::-1], step=1)
 
 
 def _downwards(rule: int, above: _Places, below: _Places) -> dict[int, int] | None:
     """Just below what comes before; what is below makes room."""
-    priority = _just_below(rule, above[-1]) if above else _just_above(rule, below[0]) if below else 0
+    first = min(_just_above(rule, below[0]), checking.PRIORITIES[-1]) if below else 0
+    priority = _just_below(rule, above[-1]) if above else first
     return _with_room(rule, priority, reversed_places=below, step=-1)
 
 

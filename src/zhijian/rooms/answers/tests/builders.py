@@ -59,9 +59,9 @@ def ask(account: Account, text: str) -> Answer:
     return a_book(account).answer(wrote(text))
 
 
-def wrote(text: str, *, msg_id: int = 1) -> messages.Text:
+def wrote(text: str, *, msg_id: int = 1, openid: str = MEI) -> messages.Text:
     return messages.Text(
-        to_user="gh_qinghe", from_user=MEI, create_time=1_772_787_600, msg_id=msg_id, content=text
+        to_user="gh_qinghe", from_user=openid, create_time=1_772_787_600, msg_id=msg_id, content=text
     )
 
 
