@@ -5,6 +5,8 @@ from typing import Any
 from tests.courier.conftest import Desk
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.library.tests.builders import MP3, MP4, PNG
+from zhijian.rooms.answers.takeover.tests.builders import card as told_card
+from zhijian.rooms.answers.takeover.tests.builders import media, news, rule, text
 from zhijian_sandbox.samples import picture
 
 Json = dict[str, Any]
@@ -157,37 +159,6 @@ class BackEnd:
         self._desk.control("PUT", f"apps/{self._account.appid}/backend-menu", button=columns)
 
 
-def rule(name: str, words: list[tuple[str, str]], *replies: Json, mode: str = "reply_all") -> Json:
-    return {
-        "rule_name": name,
-        "create_time": 1_500_000_000,
-        "reply_mode": mode,
-        "keyword_list_info": [
-            {"type": "text", "match_mode": match, "content": word} for word, match in words
-        ],
-        "reply_list_info": list(replies),
-    }
-
-
-def text(content: str) -> Json:
-    return {"type": "text", "content": content}
-
-
-def media(kind: str, media_id: str) -> Json:
-    return {"type": kind, "content": media_id}
-
-
-def news(*cards: Json) -> Json:
-    return {"type": "news", "content": "news-media-id", "news_info": {"list": list(cards)}}
-
-
 def card(title: str, cover: str) -> Json:
-    return {
-        "title": title,
-        "author": "宣传委员",
-        "digest": f"{title}的摘要",
-        "show_cover": 1,
-        "cover_url": cover,
-        "content_url": f"https://mp.weixin.qq.com/s/{title}",
-        "source_url": "",
-    }
+    """With everything the platform tells of an article."""
+    return {**told_card(title), "author": "宣传委员", "show_cover": 1, "cover_url": cover, "source_url": ""}

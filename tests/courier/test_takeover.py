@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from tests.courier.backend import RULES, BackEnd, card, media, news, rule, text
+from tests.courier.backend import RULES, BackEnd, card
 from tests.courier.conftest import MEI, Desk
 from zhijian.courier import takeovers as courier
 from zhijian.foundation.accounts.models import Account
@@ -22,6 +22,7 @@ from zhijian.rooms.answers.takeover.old import read
 from zhijian.rooms.answers.takeover.queries import Found
 from zhijian.rooms.answers.takeover.rehearsing import texts_to_ask
 from zhijian.rooms.answers.takeover.states import Gap, State
+from zhijian.rooms.answers.takeover.tests.builders import media, news, rule, text
 from zhijian.rooms.answers.tests.builders import wrote
 from zhijian.wechat import replies
 from zhijian.worker.answers_chores import fetch_takeover

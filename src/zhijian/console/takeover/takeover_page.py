@@ -68,6 +68,8 @@ class Counts:
     changed: int
     asked: int
     how_changed: str
+    saved: int
+    missing: int
     expiring: int
     expires_at: datetime | None
 
@@ -144,8 +146,8 @@ def counts(found: Found) -> Counts:
     menus_noted = {menu.tag for menu in found.plan.menus if menu.notes}
     asked_count = len(asked & rules) + len(menus_asked) + len(found.gaps)
     changed = len(noted - asked) + len(menus_noted - menus_asked)
-    notes = [note for rule in found.plan.rules for note in rule.notes]
-    notes += [note for menu in found.plan.menus for note in menu.notes]
+    notes = [note for rule in found.plan.rules if not asked & set(rule.sources) for note in rule.notes]
+    notes += [note for menu in found.plan.menus if menu.tag not in menus_asked for note in menu.notes]
     expiring = [one for one in found.media if one.expires_at]
     things, menu_count = len(found.media), len(found.old.menus)
     return Counts(
@@ -156,6 +158,8 @@ def counts(found: Found) -> Counts:
         changed=changed,
         asked=asked_count,
         how_changed=words.note_words(list(dict.fromkeys(notes))),
+        saved=things - len(found.gaps),
+        missing=len(found.gaps),
         expiring=len(expiring),
         expires_at=min((one.expires_at for one in expiring if one.expires_at), default=None),
     )
@@ -249,12 +253,18 @@ def _steps(takeover: TakeOver, found: Found) -> list[Step]:
     told = {
         "rules": len(found.old.rules),
         "menus": len(found.old.menus),
-        "things": len(found.media),
+        "things": len(found.media) - len(found.gaps),
+        "missing": len(found.gaps),
     }
+    saved = (
+        _("%(things)s 份，都在资料库里")
+        if not found.gaps
+        else _("%(things)s 份在资料库里，%(missing)s 份没取到")
+    )
     decided = _("定了 %(done)s 件") % {"done": total - undecided} if total else _("没有要定的")
     return [
         Step(_("取回"), _("%(rules)s 条规则、%(menus)s 个菜单") % told, "done"),
-        Step(_("存下素材"), _("%(things)s 份，都在资料库里") % told, "done"),
+        Step(_("存下素材"), saved % told, "done"),
         Step(_("您定 %(count)s 件") % {"count": total}, decided, "done" if is_decided else "now"),
         Step(_("对着旧的答一遍"), _("每定一件就重答一遍，谁也收不到"), "done" if is_decided else ""),
         Step(

@@ -95,14 +95,14 @@ VERDICTS: dict[str, tuple[Any, str, str]] = {
 }
 
 _WHY: dict[str, Any] = {
-    "random-all": gettext_lazy("原来随便挑一段，您定了几段都发。"),
-    "random-first": gettext_lazy("原来随便挑一段，您定了只发第一段。"),
+    "random-all": gettext_lazy("原来随便挑一段，现在几段都发。"),
+    "random-first": gettext_lazy("原来随便挑一段，现在只发第一段。"),
     "merged": gettext_lazy("几条规则都有这个词：原来随便答一条，现在按先后都答。"),
     "several": gettext_lazy("几条规则都对得上：微信随便答一条，指尖总是答先建的这条。"),
     "other-rule": gettext_lazy("几条规则都对得上，指尖答的是另一条。"),
     "own-rule": gettext_lazy("这里已经有一条规则，先答了它。"),
     "silent": gettext_lazy("这条规则会是停用的。"),
-    "replaced": gettext_lazy("有一份没取回来，照您定的换了。"),
+    "replaced": gettext_lazy("有一份没取回来，少了它，或者换成了一句话。"),
     "folded": gettext_lazy("没认证的公众号一次只能回一条，几段合成了一段。"),
     "cards": gettext_lazy("微信一次只让回一篇，第二篇起接着送到。"),
     "alike": gettext_lazy("空格、标点、大小写、全角半角、繁体简体都不影响。"),

@@ -19,6 +19,8 @@ from zhijian.rooms.answers.menu.tests.builders import a_draft, a_menu, column, o
 from zhijian.rooms.answers.models import KnownTag, MenuVersion
 from zhijian.rooms.answers.tests.builders import a_rule
 
+pytestmark = pytest.mark.django_db
+
 MENU = "/console/menu/"
 
 

@@ -12,7 +12,7 @@ from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.intake.answer import ANSWERED, FOUND, Answer
 from zhijian.rooms.answers.book import Book
 from zhijian.rooms.answers.takeover import questions
-from zhijian.rooms.answers.takeover.old import Old, OldRule, Reply
+from zhijian.rooms.answers.takeover.old import Old, OldRule, Reply, Thing
 from zhijian.rooms.answers.takeover.old_answers import answering
 from zhijian.rooms.answers.takeover.plan import SEVERAL_CARDS, TEXT_SPLIT, Choice, PlannedRule, Said
 from zhijian.wechat import messages, replies
@@ -61,14 +61,16 @@ class Rehearsal:
         made: Mapping[int, PlannedRule],
         choices: Mapping[str, Choice],
         titles: Mapping[int, str],
+        names: Mapping[str, str],
     ) -> None:
-        """`titles` are those of the library's items by id."""
+        """`titles` are those of the library's items by id, `names` those of the things by their names."""
         self._old = old
         self._book = book
         self._account = account
         self._made = made
         self._choices = choices
         self._titles = titles
+        self._names = names
 
     def run(self) -> list[Compared]:
         """Every keyword, a near text for each rule, the welcome, the menu, and a text nobody knows."""
@@ -179,12 +181,15 @@ class Rehearsal:
         for reply in said:
             if reply.things:
                 bubbles += [
-                    Bubble("card" if thing.kind == "link" else thing.kind, thing.title)
+                    Bubble("card" if thing.kind == "link" else thing.kind, self._called(thing))
                     for thing in reply.things
                 ]
             else:
                 bubbles.append(Bubble("text" if reply.kind == "text" else "other", reply.text))
         return bubbles
+
+    def _called(self, thing: Thing) -> str:
+        return thing.title or self._names.get(thing.name, "")
 
     def _said(self, answer: Answer) -> list[Bubble]:
         first = [self._from_reply(answer.reply, answer.rule_id)] if answer.reply else []
@@ -200,7 +205,7 @@ class Rehearsal:
                 kind = type(reply).__name__.removesuffix("Reply").lower()
                 planned = self._made.get(rule_id or 0)
                 name = planned.parts[0].thing if planned and planned.parts else ""
-                return Bubble(kind, next((t.title for t in self._old.things() if t.name == name), ""))
+                return Bubble(kind, self._names.get(name, ""))
 
     def _from_letter(self, letter: Mapping[str, Any]) -> Bubble:
         if letter["kind"] == "news":

@@ -196,6 +196,7 @@ def _rehearse(takeover: TakeOver) -> None:
             made=made,
             choices=found.decisions,
             titles={one.item_id: one.title for one in found.media if one.item_id},
+            names={one.name: one.title for one in found.media},
         )
         rows = [compared.as_json() for compared in rehearsal.run()]
         transaction.set_rollback(True)
