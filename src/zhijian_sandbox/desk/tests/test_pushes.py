@@ -25,7 +25,7 @@ def daily(sandbox: Sandbox) -> Sandbox:
     return sandbox
 
 
-def push(sandbox: Sandbox, appid: str, titles: list[str]) -> None:
+def push(sandbox: Sandbox, appid: str, titles: list[str], **article: Any) -> None:
     """Draft these articles and push them to everybody, as an account does."""
 
     def call(path: str, **rest: Any) -> Any:
@@ -38,7 +38,9 @@ def push(sandbox: Sandbox, appid: str, titles: list[str]) -> None:
     thumb = call(
         f"material/add_material?access_token={token}&type=image", files={"media": ("a.png", picture())}
     )["media_id"]
-    articles = [{"title": title, "content": "<p>好</p>", "thumb_media_id": thumb} for title in titles]
+    articles = [
+        {"title": title, "content": "<p>好</p>", "thumb_media_id": thumb, **article} for title in titles
+    ]
     media_id = call(f"draft/add?access_token={token}", json={"articles": articles})["media_id"]
     call(
         f"message/mass/sendall?access_token={token}",
@@ -80,3 +82,44 @@ def test_one_article_alone_is_a_wide_card_too(desk: Desk) -> None:
     phone = desk.phone(2)
 
     expect(phone.locator(".card .lead")).to_have_text("只有一篇", timeout=20_000)
+
+
+def test_a_push_under_protection_waits_for_a_nod(desk: Desk) -> None:
+    desk.sandbox.ask("PUT", "/_sandbox/faults/confirmation")
+    push(desk.sandbox, APPID, ["等着的一篇"])
+    slip = desk.page.locator("[data-nod]")
+    expect(slip).to_contain_text("青禾镇党建要群发“等着的一篇”给全部粉丝")
+
+    slip.get_by_role("button", name="点头").click()
+
+    expect(slip).to_have_count(0)
+    expect(desk.phone(2).locator(".card .lead")).to_have_text("等着的一篇", timeout=20_000)
+
+
+def test_a_push_shaken_at_never_arrives(desk: Desk) -> None:
+    desk.sandbox.ask("PUT", "/_sandbox/faults/confirmation")
+    push(desk.sandbox, APPID, ["不该发的"])
+
+    desk.page.locator("[data-nod]").get_by_role("button", name="不发").click()
+
+    expect(desk.page.locator("[data-nod]")).to_have_count(0)
+    (one,) = desk.sandbox.ask("GET", f"/_sandbox/apps/{APPID}/pushes")["pushes"]
+    assert (one["state"], one["sent"]) == ("failed", 0)
+
+
+def test_a_word_under_an_article_is_written_and_taken_back(desk: Desk) -> None:
+    push(desk.sandbox, APPID, ["能留言的"], need_open_comment=1)
+    phone = desk.phone(2)
+    phone.locator(".card .lead").click(timeout=20_000)
+    phone.get_by_role("button", name="留言").click()
+    phone.get_by_label("写留言").fill("读了两遍，写得真好")
+
+    phone.locator(".words form button").click()
+
+    own = phone.locator("[data-comment]")
+    expect(own).to_contain_text("读了两遍，写得真好")
+    expect(own).to_contain_text("只有您自己看得见")
+    phone.get_by_role("button", name="赞").click()
+    expect(phone.locator("[data-toast]")).to_have_text("赞过了")
+    phone.get_by_role("button", name="删掉这条留言").click()
+    expect(own).to_have_count(0)

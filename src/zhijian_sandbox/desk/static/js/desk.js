@@ -12,6 +12,7 @@ import { wakeCat } from "./cat.js";
 import { openSheets } from "./sheets.js";
 import { tellTale } from "./tale.js";
 import { askReset } from "./reset.js";
+import { showWaitingPushes } from "./nods/pushes.js";
 import { tellPractice } from "./practice/sign.js";
 import { followViewport } from "./viewport.js";
 
@@ -29,6 +30,7 @@ showLog(document, store);
 wakeCat(document, store);
 tellTale(document, store);
 askReset(document, store);
+showWaitingPushes(document, store);
 tellPractice(document, store);
 listen(store);
 document.documentElement.dataset.ready = "yes";

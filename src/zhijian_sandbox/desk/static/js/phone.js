@@ -103,8 +103,8 @@ export class Phone {
     this.push(conversation(this, appid));
   }
 
-  openPage(url, title) {
-    this.push(browser(this, url, title));
+  openPage(url, title, about = {}) {
+    this.push(browser(this, url, title, about));
   }
 
   /** Somebody looks at this phone again: what is open counts as read. */

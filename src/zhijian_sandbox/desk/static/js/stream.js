@@ -2,7 +2,7 @@
 // asked for again, and when too much was missed everything is read anew.
 import { notice } from "./notice.js";
 
-const EVENTS = ["bubble", "chat", "menu", "follower", "follower-gone", "app", "app-gone", "qrcode", "fault", "clock", "log", "practice", "practice-said"];
+const EVENTS = ["bubble", "chat", "menu", "follower", "follower-gone", "app", "app-gone", "qrcode", "fault", "clock", "log", "practice", "practice-said", "push"];
 const PATIENCE_MS = [500, 1000, 2000, 4000];
 
 export function listen(store) {

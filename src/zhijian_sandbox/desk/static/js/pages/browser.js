@@ -3,6 +3,7 @@
 // as large as the phone's type is set.
 import { act, clone, fill, slot } from "../dom.js";
 import { enlarge } from "../type-sizes.js";
+import { articleBar } from "./article-bar.js";
 import { choose } from "./choose.js";
 import { conversation } from "./conversation.js";
 
@@ -11,7 +12,7 @@ const FRAMED = /^\/(read|m)(\/|$)/;
 // forward last. Every step forward is noted here by the page it happened in.
 const steps = [];
 
-export function browser(phone, address, title) {
+export function browser(phone, address, title, { article = null } = {}) {
   const element = clone("browser");
   const url = parse(address, phone);
   const inner = url && isFramed(url) ? frame(phone, url, title) : null;
@@ -21,6 +22,8 @@ export function browser(phone, address, title) {
   slot(element, "title").textContent = title || "网页";
   slot(element, "where").textContent = url ? `${url.host}${url.pathname === "/" ? "" : url.pathname}` : address;
   element.querySelector("[data-within]").append(inner ?? elsewhere(url, address));
+
+  if (article?.msg_data_id && inner) element.querySelector("[data-below]").append(articleBar(phone, article));
 
   inner?.addEventListener("load", () => {
     if (goingBack) goingBack = false;

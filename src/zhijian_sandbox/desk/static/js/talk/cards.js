@@ -18,12 +18,13 @@ export function card(phone, bubble) {
   return element;
 }
 
-function opens(element, phone, bubble, { url, title }) {
+function opens(element, phone, bubble, article) {
+  const { url, title } = article;
   if (isWebAddress(url)) element.href = url;
   element.rel = "noopener noreferrer";
   element.addEventListener("click", (event) => {
     event.preventDefault();
-    if (url) openLink(phone, bubble, url, title);
+    if (url) openLink(phone, bubble, url, title, article);
     else phone.say("这张卡片没有网址");
   });
   return element;
