@@ -14,6 +14,7 @@ from zhijian.foundation.tasks.models import Task
 
 LEASE = timedelta(seconds=60)
 MAX_ATTEMPTS = 5
+KEEP_ENDED = timedelta(days=90)
 
 # What a task is before it first runs; resuming one and planning one anew bring it back here.
 _FRESH: dict[str, Any] = {
@@ -170,3 +171,8 @@ def note_seen(task: Task, *, staff_id: int) -> None:
     """Its owner has seen how it ended; 今日 need not tell him any more."""
     ended = Task.objects.filter(pk=task.pk, for_staff_id=staff_id, finished_at__isnull=False, seen_at=None)
     ended.update(seen_at=now())
+
+
+def forget_old() -> None:
+    """Ended long ago: whoever wanted to know has looked."""
+    Task.objects.filter(finished_at__lt=now() - KEEP_ENDED).delete()

@@ -247,3 +247,14 @@ def test_an_outcome_is_news_until_its_owner_has_seen_it() -> None:
     tasks.note_seen(task, staff_id=7)
 
     assert (before, after, list(unseen_outcomes(7, since=since))) == ([], [task], [])
+
+
+def test_only_what_ended_long_ago_is_forgotten() -> None:
+    for key in ("old", "young", "open"):
+        tasks.plan("sweep", key=key)
+    Task.objects.filter(key="old").update(finished_at=now() - timedelta(days=91))
+    Task.objects.filter(key="young").update(finished_at=now() - timedelta(days=89))
+
+    tasks.forget_old()
+
+    assert sorted(Task.objects.values_list("key", flat=True)) == ["open", "young"]
