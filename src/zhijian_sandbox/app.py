@@ -19,6 +19,7 @@ from zhijian_sandbox.callbacks import Callbacks
 from zhijian_sandbox.clock import Clock
 from zhijian_sandbox.control.apps import Accounts
 from zhijian_sandbox.control.articles import Articles
+from zhijian_sandbox.control.grants import Grants
 from zhijian_sandbox.control.people import People
 from zhijian_sandbox.control.practice import Practising
 from zhijian_sandbox.control.readers import Readers
@@ -86,6 +87,7 @@ def create_app(
             *Trouble(parts).routes(),
             *Articles(parts).routes(),
             *Readers(parts).routes(),
+            *Grants(parts).routes(),
             *Saving(parts).routes(),
             *Practising(parts).routes(),
             *Watching(parts).routes(),

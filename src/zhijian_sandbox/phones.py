@@ -210,6 +210,8 @@ def in_words(bubble: dict[str, Any]) -> str:
         )
     if kind == "news":
         return str(bubble["articles"][0]["title"])
+    if kind == "template":
+        return f"[通知] {bubble['title']}"
     if kind == "link":
         return f"[链接] {bubble['title']}"
     if kind == "msgmenu":

@@ -1,4 +1,4 @@
-"""Letters that come from the platform itself and not from a follower."""
+"""Letters about what the platform did: from itself, or in the name of the follower it is about."""
 
 from typing import Any
 
@@ -13,12 +13,21 @@ HELPER_OPENID = "oR5Gjjl_eiZoUpGozMo7dbBJ362A"
 
 
 def letter(
-    app: App, ids: MessageIds, kind: type[events.Event], title: str, /, *, at: float, **elements: Any
+    app: App,
+    ids: MessageIds,
+    kind: type[events.Event],
+    title: str,
+    /,
+    *,
+    at: float,
+    about: Tie | None = None,
+    **elements: Any,
 ) -> Letter:
-    """An event about a job, from nobody in particular."""
-    made = kind(to_user=app.gh_id, from_user=HELPER_OPENID, create_time=int(at), **elements)
+    """An event about a job, from nobody in particular unless it is about one follower."""
+    tie = about or _nobody(app.appid)
+    made = kind(to_user=app.gh_id, from_user=tie.openid, create_time=int(at), **elements)
     return Letter(
-        tie=_nobody(app.appid),
+        tie=tie,
         message=made,
         thread=f"e:{ids.next()}",
         title=f"平台：{title}",

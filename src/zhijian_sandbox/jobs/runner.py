@@ -7,7 +7,7 @@ from typing import Any
 from zhijian_sandbox.callbacks import Callbacks, Letter
 from zhijian_sandbox.clock import Clock
 from zhijian_sandbox.identifiers import MessageIds
-from zhijian_sandbox.jobs import publishing, pushing
+from zhijian_sandbox.jobs import noticing, publishing, pushing
 from zhijian_sandbox.phones import Phones
 from zhijian_sandbox.state import jobs, pushes
 from zhijian_sandbox.state.jobs import Job
@@ -111,5 +111,7 @@ class Jobs:
                 letters = pushing.finish(self._store, self._clock, self._phones, self._ids, job.subject)
                 self.announce_push(job.subject)
                 return letters
+            case "notice":
+                return noticing.finish(self._store, self._clock, self._phones, self._ids, job.subject)
             case _:
                 raise LookupError(job.kind)

@@ -40,3 +40,21 @@ NEW_ARTICLE_SPANS = {
 NEW_ARTICLE_FIRST_DAY = "2025-11-01"
 # The two spans the documentation leaves open.
 INTERFACE_SPANS = {"getinterfacesummary": 30, "getinterfacesummaryhour": 1}
+# Codes of the calls about notices; they are documented with these calls only, not in the common table.
+NOTICE_BAD_TID = 200014
+NOTICE_BAD_START = 200016
+NOTICE_BAD_LIMIT = 200017
+NOTICE_BAD_IDS = 200018
+NOTICE_BAD_KEYWORDS = 200020
+NOTICE_BAD_SCENE = 200021
+NOTICES_FULL = 200012
+NOTICES_MOST = 50
+# Templates for messages beyond their number, and keywords its title does not have.
+TEMPLATES_FULL = 45026
+# How long the same client_msg_id stands for the same template message.
+TEMPLATE_CLIENT_ID_SECONDS = 600
+# An account of customer service that is there already, or not there.
+AGENT_EXISTS = 65406
+AGENT_MISSING = 65401
+# A conversation that another member of staff has.
+SESSION_TAKEN = 65414

@@ -6,6 +6,7 @@ from starlette.routing import BaseRoute, Route
 
 from zhijian_sandbox.parts import Parts
 from zhijian_sandbox.platform import (
+    agent_calls,
     autoreply_calls,
     comment_calls,
     conditional_menu_calls,
@@ -16,6 +17,7 @@ from zhijian_sandbox.platform import (
     material_calls,
     media_calls,
     menu_calls,
+    notice_calls,
     publish_calls,
     qrcode_calls,
     quota_calls,
@@ -23,6 +25,7 @@ from zhijian_sandbox.platform import (
     service_messages,
     short_key_calls,
     tag_calls,
+    template_calls,
     ticket_calls,
     token_calls,
     user_calls,
@@ -55,6 +58,9 @@ ENDPOINTS: dict[str, Endpoint] = {
         short_key_calls,
         ticket_calls,
         login_calls,
+        notice_calls,
+        template_calls,
+        agent_calls,
         autoreply_calls,
     )
     for endpoint in family.ENDPOINTS

@@ -14,6 +14,9 @@ _OF_CHATS = (
     "follows",
     "readings",
     "comments",
+    "grants",
+    "notices",
+    "agent_sessions",
 )
 # What is noted about an account elsewhere than in its row.
 _NOTES = ("forced", "verdict", "speed", "ticket", "industry")
