@@ -36,6 +36,16 @@ class Ways:
     def of(cls, guides: Mapping[int, Guide]) -> "Ways":
         return cls(guides, frozenset(rule for guide in guides.values() for _, rule in guide.values()))
 
+    def differing(self, other: "Ways") -> set[int]:
+        """The rules under whose reply other lines stand: a choice, or the way to the start, came or went."""
+        rules = self.guides.keys() | other.guides.keys()
+        return {
+            rule
+            for rule in rules
+            if self.guides.get(rule) != other.guides.get(rule)
+            or (rule in self.led_to) != (rule in other.led_to)
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Settled:
@@ -131,15 +141,13 @@ class Contents:
         found = rows.conditions(account_id, of=rules)
         conditions = _replaced(self.conditions, rules, by=found.items())
         around = Around(conditions, rows.synonyms(account_id))
-        guides = rows.guides(account_id, of=rules)
-        ways = self.ways
-        if guides or not rules.isdisjoint(ways.guides):
-            ways = Ways.of(_replaced(ways.guides, rules, by=guides.items()))
-        guiding = _guiding(replies, ways)  # whether one can go back to the start may have changed anywhere
-        texts = _replaced(self.texts, rules, by=replies.texts(of=rules))
+        ways = Ways.of(rows.guides(account_id))
+        reread = rules | ways.differing(self.ways)
+        guiding = _guiding(replies, ways, of=reread)
+        texts = _replaced(self.texts, reread, by=replies.texts(of=reread))
         for rule in guiding:
             texts.pop(rule, None)
-        composite = _replaced(self.composite, rules, by=replies.composite(of=rules).items())
+        composite = _replaced(self.composite, reread, by=replies.composite(of=reread).items())
         units, unit_rules = self._units_with(rules, account_id=account_id, around=around)
         return replace(
             self,
@@ -149,7 +157,7 @@ class Contents:
             texts=texts,
             composite={**composite, **guiding},
             variants=_replaced(
-                self.variants, rules, by=_with_choices(replies.variants(of=rules), ways).items()
+                self.variants, reread, by=_with_choices(replies.variants(of=reread), ways).items()
             ),
             conditions=conditions,
             ways=ways,
@@ -173,11 +181,10 @@ class Contents:
         )
 
 
-def _guiding(replies: Replies, ways: Ways) -> dict[int, Reply]:
-    """The replies of rules with choices, the choices under them."""
-    if not ways.guides:
-        return {}
-    found = replies.whole(of=set(ways.guides))
+def _guiding(replies: Replies, ways: Ways, *, of: AbstractSet[int] | None = None) -> dict[int, Reply]:
+    """The replies of rules with choices, the choices under them; with `of`, of those among these."""
+    wanted = ways.guides.keys() if of is None else ways.guides.keys() & of
+    found = replies.whole(of=wanted) if wanted else {}
     return {
         rule: with_choices(reply, ways.guides[rule], has_start=rule in ways.led_to)
         for rule, reply in found.items()

@@ -130,13 +130,13 @@ def _keywords(limits: dict[str, Any], occasion: str) -> QuerySet[Keyword]:
     return rows.order_by("rule_id", "position", "id")
 
 
-def guides(account_id: int, *, of: Collection[int] | None = None) -> dict[int, Guide]:
-    """Rule -> its choices by number, those left out that lead to a rule that is off."""
+def guides(account_id: int) -> dict[int, Guide]:
+    """Rule -> its choices by number, but for those that lead to a rule that is off. All, for they are few."""
+    choices = Choice.objects.filter(
+        rule__account_id=account_id, leads_to__switched_off=None, rule__switched_off=None
+    )
     found: dict[int, Guide] = defaultdict(dict)
-    for limits in whose(account_id, of):
-        choices = Choice.objects.filter(**limits, leads_to__switched_off=None, rule__switched_off=None)
-        for rule_id, number, label, leads_to in choices.order_by("rule_id", "number").values_list(
-            "rule_id", "number", "label", "leads_to_id"
-        ):
-            found[rule_id][number] = (label, leads_to)
+    columns = ("rule_id", "number", "label", "leads_to_id")
+    for rule_id, number, label, leads_to in choices.order_by("rule_id", "number").values_list(*columns):
+        found[rule_id][number] = (label, leads_to)
     return dict(found)

@@ -49,7 +49,7 @@ def recent_texts(account_id: int, *, seconds: float = DAY_SECONDS, most: int = M
     return list(_texts(rows.order_by("-received_at").values_list("raw", flat=True)[:most]))
 
 
-def _texts(raws: Iterable[bytes | memoryview[int]]) -> Iterator[str]:
+def _texts(raws: "Iterable[bytes | memoryview[int]]") -> Iterator[str]:
     for raw in raws:
         try:
             yield from texts_to_guard(messages.parse(bytes(raw)))

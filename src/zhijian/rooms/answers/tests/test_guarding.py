@@ -1,11 +1,8 @@
 """Report words: answered before any rule, and seen by no ordinary eye."""
 
-import logging
 from typing import Any
 
 import pytest
-from django.apps import apps
-from django.db import models
 
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.intake.export import exported
@@ -21,7 +18,6 @@ from zhijian.rooms.answers.models import Unanswered
 from zhijian.rooms.answers.normal import normal
 from zhijian.rooms.answers.settling import settings_of
 from zhijian.rooms.answers.tests.builders import a_book, a_rule, an_arrival, ask, plate_of, said, wrote
-from zhijian.switchboard import deliver
 from zhijian.wechat.messages import Link, Location, Voice
 
 pytestmark = pytest.mark.django_db(databases=["default", "intake"])
@@ -102,32 +98,6 @@ def test_words_are_looked_for_wherever_a_message_carries_them(account: Account, 
     assert a_book(account).answer(message).outcome == "guarded"
 
 
-def everything_in(database: str) -> str:
-    """Every value of every table of ours."""
-    found = []
-    for model in apps.get_models():
-        if model is not ArrivalRow:
-            manager: models.Manager[models.Model] = model._default_manager.using(database)  # type: ignore[assignment]  # a query set will do
-            found += [repr(row) for row in manager.values_list()]
-    return "\n".join(found)
-
-
-@pytest.mark.parametrize("outcome", ["guarded", "default", "none", "late"])
-def test_a_report_stands_in_no_table_and_no_log(
-    account: Account, caplog: pytest.LogCaptureFixture, outcome: str
-) -> None:
-    caplog.set_level(logging.DEBUG)
-    services.change_settings(account.pk, guide_minutes=5, by="tests")
-    deliver(an_arrival(account, wrote("活动室几点开门"), number=1, outcome="default"))
-
-    deliver(an_arrival(account, wrote(CANARY), number=2, outcome=outcome, answer=""))
-
-    kept = everything_in("default")
-    assert ("活动室几点开门" in kept, "金丝雀" in kept, "金丝雀" in caplog.text) == (True, False, False)
-    assert list(Unanswered.objects.values_list("intake_id", flat=True)) == [1]
-    assert ArrivalRow.objects.get(pk=2).outcome == "guarded"
-
-
 def test_a_letter_that_came_back_does_not_list_a_report(account: Account) -> None:
     an_arrival(account, wrote(CANARY), number=2, outcome="late", answer="")
     letter = Letter(account=account, key="late:2:0", body={})
@@ -138,7 +108,7 @@ def test_a_letter_that_came_back_does_not_list_a_report(account: Account) -> Non
 
 
 def test_a_late_report_is_answered_by_letter(account: Account) -> None:
-    deliver(an_arrival(account, wrote(CANARY), number=2, outcome="late", answer=""))
+    hears.hear(an_arrival(account, wrote(CANARY), number=2, outcome="late", answer=""), replay=False)
 
     (letter,) = Letter.objects.all()
 

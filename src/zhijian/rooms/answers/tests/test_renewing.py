@@ -1,8 +1,9 @@
 """A book that was renewed answers as one that is read whole."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import count, product
 
 import pytest
@@ -13,7 +14,9 @@ from hypothesis import strategies as st
 from zhijian.foundation.accounts import services as accounts
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.accounts.tests.builders import an_account
+from zhijian.foundation.followers.facts import STRANGER, Facts
 from zhijian.foundation.intake.answer import Answer
+from zhijian.foundation.intake.queries import Guided
 from zhijian.foundation.library import services as library
 from zhijian.foundation.library.models import Item
 from zhijian.foundation.library.tests.builders import an_article, an_image
@@ -21,8 +24,9 @@ from zhijian.rooms.answers import changing, services
 from zhijian.rooms.answers.book import Book
 from zhijian.rooms.answers.changing import KEPT, MOST_NOTED, Changes
 from zhijian.rooms.answers.contents import MOST_CHANGED, Contents
+from zhijian.rooms.answers.errors import CyclicGuiding, StillLedTo, SynonymsRefused
 from zhijian.rooms.answers.importing import import_csv
-from zhijian.rooms.answers.models import Change, Rule
+from zhijian.rooms.answers.models import Change, Rule, SynonymGroup
 from zhijian.rooms.answers.reading import Replies
 from zhijian.rooms.answers.tests.builders import PUBLIC, a_book, a_rule, followed, plate_of, pressed, wrote
 from zhijian.wechat.messages import Received
@@ -48,13 +52,14 @@ class Act:
 
 _LETTERS = "ab学，"
 _WORD = st.one_of(
-    st.tuples(st.text(_LETTERS, min_size=1, max_size=3), st.sampled_from(["exact", "contains"])),
+    st.tuples(st.text(_LETTERS, min_size=1, max_size=3), st.sampled_from(["exact", "contains", "synonym"])),
     st.tuples(st.sampled_from(["a+b", "学.", "^a", "[ab]{2}$", r"\w，"]), st.just("regex")),
 )
 _VERBS = ["make", "make", "make", "change", "change", "priority", "off", "on", "remove", "import", "replace"]
+_LIMITS = ["audience", "unit", "validity", "variant", "guide", "guide"]
 _ACT = st.builds(
     Act,
-    verb=st.sampled_from([*_VERBS, "welcome", "menu", "upload", "default"]),
+    verb=st.sampled_from([*_VERBS, *_LIMITS, "welcome", "menu", "upload", "default", "synonyms", "settings"]),
     rule=st.integers(0, 20),
     words=st.lists(_WORD, min_size=1, max_size=2),
     reply=st.lists(
@@ -66,9 +71,13 @@ _ACT = st.builds(
 _ASKED: list[Received] = [
     followed(),
     *(pressed(f"KEY{number}") for number in range(4)),
+    *(wrote(str(number)) for number in range(3)),
+    wrote("举报"),
     *(wrote("".join(letters)) for length in range(1, 4) for letters in product(_LETTERS, repeat=length)),
 ]
 _FRESH = count()
+_NOW = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
+_MEMBER = Facts(is_bound=True, unit_path=("qinghe", "hedong"), age=70)
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -92,7 +101,14 @@ def test_a_renewed_book_answers_as_one_read_whole(
 
 
 def _answers(book: Book) -> list[Answer]:
-    return [book.answer(message) for message in _ASKED]
+    """As a stranger and as a member hear them, who have just been led to each rule that offers numbers."""
+    guides = sorted(book.contents.ways.guides)
+    books = [
+        book.as_for(facts, at=_NOW.timestamp(), steps=[Guided(guide, _NOW.timestamp())])
+        for facts in (STRANGER, _MEMBER)
+        for guide in guides or [0]
+    ]
+    return [book.answer(message) for book in books for message in _ASKED]
 
 
 def _do(act: Act, account: Account, items: list[Item]) -> None:
@@ -116,6 +132,11 @@ def _do(act: Act, account: Account, items: list[Item]) -> None:
     elif act.verb == "default":
         account.refresh_from_db()
         accounts.change_account(account, actor="tests", default_reply=f"没有{act.number}")
+    elif act.verb == "synonyms":
+        _do_with_synonyms(act, account)
+    elif act.verb == "settings":
+        words = [["举报"], ["检举"]][act.number % 2]
+        services.change_settings(account.pk, report_words=words, guide_minutes=1 + act.number, by="tests")
     else:
         _do_to_a_rule(act, account, parts)
 
@@ -134,8 +155,42 @@ def _do_to_a_rule(act: Act, account: Account, parts: list[str | Item]) -> None:
         services.switch_off(rule, by="tests")
     elif act.verb == "on":
         services.switch_on(rule, by="tests")
+    elif act.verb in _LIMITS:
+        _limit(rule, act, parts, others=rules)
     else:
-        services.remove_rule(rule, by="tests")
+        with suppress(StillLedTo):
+            services.remove_rule(rule, by="tests")
+
+
+def _limit(rule: Rule, act: Act, parts: list[str | Item], *, others: list[Rule]) -> None:
+    audiences: list[dict[str, object]] = [{}, {"bound": True}, {"age": {"from": 60}}, {"units": ["hedong"]}]
+    if act.verb == "audience":
+        services.change_rule(rule, audience=audiences[act.number], by="tests")
+    elif act.verb == "unit":
+        services.change_rule(rule, unit=["", "qinghe", "hedong", "hexi"][act.number], by="tests")
+    elif act.verb == "validity":
+        ends = [None, _NOW, _NOW + timedelta(days=1), _NOW - timedelta(days=1)]
+        services.change_rule(rule, valid_until=ends[act.number], by="tests")
+    elif act.verb == "variant":
+        variants = [(audiences[act.number], parts)] if act.number else []
+        services.change_rule(rule, variants=variants, by="tests")
+    else:
+        leads_to = others[act.number % len(others)]
+        choices = [(1, f"去{act.number}", leads_to)] if act.is_seen else []
+        with suppress(CyclicGuiding):
+            services.change_rule(rule, choices=choices, by="tests")
+
+
+def _do_with_synonyms(act: Act, account: Account) -> None:
+    group = SynonymGroup.objects.filter(account=account).first()
+    words = [word for word, _ in act.words]
+    with suppress(SynonymsRefused):
+        if group and act.number == 0:
+            services.remove_synonyms(group, by="tests")
+        elif group:
+            services.change_synonyms(group, words=[*words, "a学b"], by="tests")
+        else:
+            services.make_synonyms(account_id=account.pk, words=[*words, "ab学"], by="tests")
 
 
 # --- What is read, and when all of it ---------------------------------------------------------
