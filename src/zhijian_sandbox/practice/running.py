@@ -35,7 +35,7 @@ MOST_PER_MINUTE = 6_000
 MOST_MINUTES = 240
 MOST_SENT = 200_000
 # So many may wait for an answer at once; beyond that the town falls silent until some have come.
-MOST_WAITING = 300
+MOST_WAITING = 100
 _TELL_EVERY_SECONDS = 0.5
 _TELL_SAID_SECONDS = 0.2
 _BEHIND_SECONDS = 2.0
