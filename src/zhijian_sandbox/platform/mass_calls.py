@@ -46,7 +46,8 @@ def send_to_all(call: Call) -> Fields:
     if not isinstance(audience, dict):
         raise PlatformError(40152)
     to_all = audience.get("is_to_all") in (True, 1, "true")
-    tag = None if to_all else _tag(call, audience.get("tag_id"))
+    # Groups became tags, and kept their numbers; older clients still say group_id.
+    tag = None if to_all else _tag(call, audience.get("tag_id", audience.get("group_id")))
     return _accept(call, fields, to_all=to_all, tag=tag, openids=None)
 
 

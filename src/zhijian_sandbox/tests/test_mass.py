@@ -118,6 +118,12 @@ def test_push_by_tag_reaches_those_who_carry_it(plain: Bench, account: Account) 
     )
 
 
+def test_tag_may_be_called_a_group_as_before(plain: Bench) -> None:
+    tag = plain.post("tags/create", {"tag": {"name": "党员"}})["tag"]["id"]
+
+    assert push(plain, filter={"is_to_all": False, "group_id": tag})["errcode"] == 0
+
+
 @pytest.mark.parametrize("audience", [{}, {"is_to_all": False}, {"tag_id": 99}, {"tag_id": "x"}, None])
 def test_bad_or_missing_tag_is_refused(plain: Bench, audience: Any) -> None:
     assert push(plain, filter=audience)["errcode"] == 40152

@@ -41,6 +41,18 @@ class Quota:
     remain: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explained:
+    """One call, as the platform remembers it. Its texts may hold openids, so they do not show in a repr."""
+
+    invoke_time: int
+    cost_ms: int
+    url: str = field(repr=False)
+    request: str = field(repr=False)
+    response: str = field(repr=False)
+    client_ip: str
+
+
 @dataclass(frozen=True, slots=True)
 class JsapiTicket:
     value: str = field(repr=False)
@@ -119,6 +131,22 @@ class AccountCalls:
     async def clear_path_quota(self, cgi_path: str) -> None:
         """The same for one path. Fifty a month."""
         await self._ask(Call(method="POST", path="/cgi-bin/openapi/quota/clear", body={"cgi_path": cgi_path}))
+
+    async def explain(self, rid: str) -> Explained:
+        """What was asked and answered under the rid at the end of an errmsg, for seven days.
+
+        Errors 76001 to 76004.
+        """
+        call = Call(method="POST", path="/cgi-bin/openapi/rid/get", body={"rid": rid}, repeatable=True)
+        request = (await self._ask(call)).object("request")
+        return Explained(
+            invoke_time=request.number("invoke_time", default=0),
+            cost_ms=request.number("cost_in_ms", default=0),
+            url=request.text("request_url", default=""),
+            request=request.text("request_body", default=""),
+            response=request.text("response_body", default=""),
+            client_ip=request.text("client_ip", default=""),
+        )
 
     async def jsapi_ticket(self) -> JsapiTicket:
         """The ticket `jssdk.signature` needs; keep it for its `expires_in` seconds (7200)."""

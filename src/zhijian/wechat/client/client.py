@@ -18,8 +18,11 @@ from zhijian.wechat.client.mass import MassCalls
 from zhijian.wechat.client.material import MaterialCalls
 from zhijian.wechat.client.media import MediaCalls
 from zhijian.wechat.client.menu import MenuCalls
+from zhijian.wechat.client.notices import NoticeCalls, TemplateMessageCalls
+from zhijian.wechat.client.oauth import OAuthCalls
 from zhijian.wechat.client.publish import PublishCalls
 from zhijian.wechat.client.qrcodes import QrCodeCalls
+from zhijian.wechat.client.short_keys import ShortKeyCalls
 from zhijian.wechat.client.statistics import StatisticsCalls
 from zhijian.wechat.client.tags import TagCalls
 from zhijian.wechat.client.tokens import AccessToken, StableTokens, TokenSource
@@ -43,8 +46,8 @@ class Patience:
 
 class Client:
     """Calls of one account, by subject: `account`, `comments`, `customer_service`, `drafts`, `mass`,
-    `material`, `media`, `menu`, `publish`, `qrcodes`, `statistics`, `tags`, `users`; and the two that ask
-    for a token.
+    `material`, `media`, `menu`, `notices`, `oauth`, `publish`, `qrcodes`, `short_keys`, `statistics`,
+    `tags`, `template_messages`, `users`; and the two that ask for a token.
 
     A call is repeated at most once with a new token, and at most once for each of the patience's pauses
     when the platform was busy, broken or silent, and only if doing it twice is as good as once (or it
@@ -86,10 +89,14 @@ class Client:
         self.material = MaterialCalls(self.ask, self.fetch)
         self.media = MediaCalls(self.ask, self.fetch)
         self.menu = MenuCalls(self.ask)
+        self.notices = NoticeCalls(self.ask)
+        self.oauth = OAuthCalls(self.ask, appid=appid, secret=self._secret)
         self.publish = PublishCalls(self.ask)
         self.qrcodes = QrCodeCalls(self.ask)
+        self.short_keys = ShortKeyCalls(self.ask)
         self.statistics = StatisticsCalls(self.ask)
         self.tags = TagCalls(self.ask)
+        self.template_messages = TemplateMessageCalls(self.ask)
         self.users = UserCalls(self.ask)
 
     def __repr__(self) -> str:
