@@ -5,6 +5,8 @@ Only those: a pack's address cannot be guessed, and being in the library is no w
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from zhijian.foundation.accounts.models import Account
@@ -48,7 +50,16 @@ def _pack_parts(account: Account) -> list[Part]:
     packs = list(Item.objects.filter(account=account, kind=ItemKind.PACK).values_list("pk", flat=True))
     # Few packs, perhaps 100,000 rules: begin with the packs.
     parts = Part.objects.filter(item_id__in=packs, rule__occasion=Occasion.TEXT, rule__switched_off=None)
-    in_order = parts.select_related("item").prefetch_related("rule__keywords")
+    # What is for some only, or for another time, is no material for everybody to find.
+    moment = now()
+    open_to_all = parts.filter(
+        Q(rule__valid_from=None) | Q(rule__valid_from__lte=moment),
+        Q(rule__valid_until=None) | Q(rule__valid_until__gt=moment),
+        rule__audience={},
+        rule__unit="",
+        variant=None,
+    )
+    in_order = open_to_all.select_related("item").prefetch_related("rule__keywords")
     return list(in_order.order_by("-rule__priority", "rule_id", "position")[: MOST_SHOWN * 4])
 
 

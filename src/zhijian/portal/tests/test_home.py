@@ -1,7 +1,9 @@
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils.timezone import now
 from pytest_django import DjangoAssertNumQueries
 
 from zhijian.foundation.accounts.models import Account
@@ -36,20 +38,25 @@ def test_says_whose_it_is_and_which_word_to_try(client: Client, account: Account
 
 
 def test_only_what_a_keyword_hands_out_to_everybody_is_shown(client: Client, account: Account) -> None:
-    """A pack in the library, in a rule that is off, behind a menu or a pattern: its address stays its own."""
+    """A pack in the library, in a rule that is off, or for some, or no word's: its address stays its own."""
     editor: Staff = lin()
     packs = {
-        name: a_pack(account, an_article(account), title=name) for name in ("闲", "停", "菜单", "正则", "给")
+        name: a_pack(account, an_article(account), title=name)
+        for name in ("闲", "停", "菜单", "正则", "老", "旧", "份", "河东", "给")
     }
     services.switch_off(a_rule(account, "停", packs["停"]), by=editor)
     a_rule(account, "MENU", packs["菜单"], occasion="click")
     a_rule(account, "第.期", packs["正则"], match="regex")
+    a_rule(account, "给老人", packs["老"], audience={"age": {"from": 60}})
+    a_rule(account, "给过", packs["旧"], valid_until=now() - timedelta(days=1))
+    a_rule(account, "给各人", "一样的", variants=[({"bound": True}, [packs["份"]])])
+    a_rule(account, "给河东", packs["河东"], unit="hedong")
     a_rule(account, "给我", packs["给"])
 
     page = home(client)
 
     assert packs_on(page) == [("给", "在公众号里发“给我”")]
-    assert [pack.code in page for pack in packs.values()] == [False, False, False, False, True]
+    assert [pack.code in page for pack in packs.values()] == [*[False] * 8, True]
 
 
 def test_each_account_has_its_own_part(client: Client, account: Account) -> None:

@@ -1,7 +1,9 @@
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils.timezone import now
 from pytest_django import Settings
 
 from zhijian.foundation.accounts.models import Account
@@ -43,3 +45,18 @@ def test_answer_that_was_switched_off_is_no_page(client: Client, rule: Rule) -> 
     services.switch_off(rule, by=lin())
 
     assert client.get(f"/read/{rule.code}").status_code == 404
+
+
+def test_answer_that_has_expired_is_no_page(client: Client, rule: Rule) -> None:
+    services.change_rule(rule, valid_until=now() - timedelta(minutes=1), by=lin())
+
+    assert client.get(f"/read/{rule.code}").status_code == 404
+
+
+def test_another_reply_of_the_same_rule_has_a_page_of_its_own(client: Client, rule: Rule) -> None:
+    services.change_rule(rule, variants=[({"age": {"from": 60}}, ["大字版。", "听一听。"])], by=lin())
+    variant = rule.variants.get()
+
+    pages = [client.get(f"/read/{code}").content.decode() for code in (rule.code, variant.code)]
+
+    assert [("第一段" in page, "大字版" in page) for page in pages] == [(True, False), (False, True)]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.utils.timezone import now
 
 from zhijian.foundation.accounts.queries import accounts_visible_to
 from zhijian.foundation.staff.models import Staff
@@ -54,11 +55,15 @@ class PublicReply:
 
 
 def public_reply(code: str) -> PublicReply | None:
-    """For the public page: whoever has the code may read. None when the rule is gone or off."""
-    rule = Rule.objects.select_related("account").filter(code=code, switched_off=None).first()
+    """For the public page: whoever has the code may read. None when the rule is gone, off or has expired."""
+    on = Rule.objects.select_related("account").filter(switched_off=None)
+    on = on.filter(Q(valid_until=None) | Q(valid_until__gt=now()))
+    rule = on.filter(Q(code=code) | Q(variants__code=code)).first()
     if rule is None:
         return None
-    reply = Replies(rule.account_id, public_url=settings.ZHIJIAN_PUBLIC_URL).of_rule(rule.pk)
+    replies = Replies(rule.account_id, public_url=settings.ZHIJIAN_PUBLIC_URL)
+    variant = rule.variants.filter(code=code).first()
+    reply = replies.of_rule(rule.pk) if variant is None else replies.of_variant(variant.pk)
     parts = reply.parts if reply else ()
     return PublicReply(
         account_name=rule.account.name,

@@ -190,6 +190,15 @@ def test_a_new_label_shows_at_the_next_revision(guided: Account) -> None:
     ]
 
 
+def test_a_rule_that_something_now_leads_to_shows_the_way_back(guided: Account) -> None:
+    chat = Chat(guided)
+    a_rule(guided, "帮助", "问什么？", choices=[(1, "办事", Rule.objects.get(keywords__text="办事"))])
+
+    book = chat.book.renewed(plate_of(guided))
+
+    assert said(book.answer(wrote("办事"))) == f"{MENU}\n0 回到开头"
+
+
 def test_choices_too_long_for_one_text_are_a_text_of_their_own(account: Account) -> None:
     step = a_step(account, "到了")
     a_rule(account, "办事", "长" * 680, choices=[(1, "交党费", step)])
