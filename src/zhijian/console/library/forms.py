@@ -64,6 +64,11 @@ class ItemForm(forms.Form):
         if "rights_until" in self.fields:
             self.fields["rights_until"].error_messages["invalid"] = _("写成 2026-12-31 这样的日子")
 
+    @property
+    def says_origin(self) -> bool:
+        """Whether the fields of the origin hold something, or something wrong: then they stand open."""
+        return any(self[name].value() or self[name].errors for name in _ORIGIN if name != "is_findable")
+
     def clean(self) -> dict[str, Any]:
         """The values as the library keeps them; its refusals stand beside their fields."""
         values = {name: value for name, value in self.cleaned_data.items() if name in self.fields}

@@ -38,7 +38,7 @@ def _line_of(item: Item) -> Line:
     days = (until - localdate()).days
     return Line(
         key=f"library-rights-{item.pk}",
-        icon="license",
+        icon="certificate",
         what=_("“%(title)s”的许可") % {"title": item.title},
         why=_("%(flag)s。续上，或者换一样") % {"flag": flag.words if flag else ""},
         since=_midnight(until) - TOLD_FOR,
@@ -54,7 +54,7 @@ def _refused(account: Account) -> list[Line]:
     return [
         Line(
             key=f"library-refused-{refusal.pk}",
-            icon="photo-off",
+            icon="file-alert",
             what=_("“%(title)s”没传上微信") % {"title": refusal.item.title},
             why=_("关注者暂时收到的是网页。换一个文件，或者再传一次"),
             since=refusal.at,
@@ -73,7 +73,7 @@ def _full(account: Account) -> list[Line]:
     return [
         Line(
             key="library-full",
-            icon="database",
+            icon="cloud-upload",
             what=_("微信的永久素材快满了"),
             why=_("%(kind)s已有 %(used)d 个，最多 %(most)d 个。删掉不用的，再往里放")
             % {"kind": store.label, "used": store.used, "most": store.most},

@@ -87,7 +87,7 @@ def rights_flag(item: Item) -> Flag | None:
     day = date_format(until, "n 月 j 日" if until.year == localdate().year else "Y 年 n 月 j 日")
     left = (until - localdate()).days
     if left < 0:
-        return Flag("bad", "square-x", _("许可 %(day)s到期了，页面已经收起来") % {"day": day})
+        return Flag("bad", "circle-x", _("许可 %(day)s到期了，页面已经收起来") % {"day": day})
     if until - localdate() <= WARN_FOR:
         left_words = _("今天是最后一天") if left == 0 else _("还有 %(left)d 天") % {"left": left}
         return Flag(

@@ -48,6 +48,14 @@ class Store:
         return max(0, self.most - self.used)
 
     @property
+    def used_words(self) -> str:
+        return f"{self.used:,}"
+
+    @property
+    def left_words(self) -> str:
+        return f"{self.left:,}"
+
+    @property
     def is_nearly_full(self) -> bool:
         return self.used >= self.most * NEARLY_FULL
 

@@ -153,7 +153,7 @@ def test_long_recording_has_a_player_and_says_how_long(client: Client, account: 
     page = shown(client, item)
 
     assert f'<audio controls preload="metadata" src="/read/{item.code}/file">' in page
-    assert "一共21 分钟" in text_of(page)
+    assert "一共 21 分钟，可以往前往后拖。" in text_of(page)
 
 
 def test_large_page_carries_its_code_for_whoever_has_the_paper(client: Client, account: Account) -> None:
