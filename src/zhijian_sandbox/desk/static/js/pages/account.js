@@ -1,8 +1,9 @@
 // An account's own page: follow, go in, follow no more. A scanned code leads here, and following then carries its scene.
 import { get } from "../api.js";
-import { act, clone, fill } from "../dom.js";
+import { act, clone, fill, slot } from "../dom.js";
 import { choose } from "./choose.js";
 import { nameCard } from "./name-card.js";
+import { notices } from "./notices.js";
 
 const MODES = { safe: "安全模式", compatible: "兼容模式", plain: "明文模式" };
 
@@ -23,11 +24,14 @@ export function account(phone, appid, { scanned = null } = {}) {
       followers: `${app.followers} 人`,
       mode: MODES[app.mode] ?? app.mode,
     });
+    const tie = phone.follower.accounts.find((one) => one.appid === appid);
+    slot(element, "blocked").hidden = !tie?.blacklisted;
     act(element, "follow").hidden = following;
     act(element, "enter").hidden = !following;
     act(element, "unfollow").hidden = !following;
   }
 
+  act(element, "notices").addEventListener("click", () => phone.push(notices(phone, appid)));
   act(element, "card").addEventListener("click", () => phone.push(nameCard(phone, appid)));
   act(element, "back").addEventListener("click", () => phone.pop());
   act(element, "enter").addEventListener("click", () => phone.openChat(appid));

@@ -7,7 +7,7 @@ export function ask(phone, title, fields, yes = "好") {
     const form = veil.querySelector("form");
     const before = document.activeElement;
     slot(veil, "title").textContent = title;
-    form.setAttribute("aria-label", title);
+    veil.firstElementChild.setAttribute("aria-label", title);
     slot(veil, "yes").textContent = yes;
     slot(veil, "fields").append(...fields.map(({ label, ...settings }) => {
       const row = clone("ask-field");

@@ -4,6 +4,7 @@ import { paintAccount, paintAvatar } from "../avatar.js";
 import { spokenWhen } from "../when.js";
 import { text, options } from "./words.js";
 import { card, link } from "./cards.js";
+import { slip } from "./slip.js";
 import { image, video, voice, place, tune, mini } from "./things.js";
 
 const DRAWN = {
@@ -15,6 +16,7 @@ const DRAWN = {
   music: tune,
   miniprogram: mini,
   msgmenu: options,
+  template: slip,
   link: (phone, bubble) => link(phone, bubble, bubble),
   news: (phone, bubble) => (isWide(bubble) ? card(phone, bubble) : link(phone, bubble, bubble.articles[0])),
 };
@@ -49,7 +51,7 @@ function notice(bubble) {
 
 function message(phone, bubble) {
   const said = (DRAWN[bubble.kind] ?? (() => clone("unknown")))(phone, bubble);
-  if (said.classList.contains("card")) return said;
+  if (said.matches(".card, .slip")) return said;
   const element = clone("msg");
   element.classList.add(bubble.side);
   if (bubble.side === "me") paintAvatar(slot(element, "avatar"), phone.follower);

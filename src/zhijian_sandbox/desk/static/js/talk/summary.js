@@ -7,6 +7,7 @@ export function summary(bubble) {
   if (bubble.kind === "notice") return bubble.content;
   if (bubble.kind === "news") return bubble.articles[0]?.title ?? "[文章]";
   if (bubble.kind === "link") return `[链接] ${bubble.title}`;
+  if (bubble.kind === "template") return `[通知] ${bubble.title}`;
   if (bubble.kind === "msgmenu") return bubble.head || "[选一项]";
   return KINDS[bubble.kind] ?? "[消息]";
 }
