@@ -8,6 +8,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from zhijian.console.tests.browser import is_complaint
+from zhijian.console.tests.builders import a_question
 from zhijian.console.tests.conftest import PASSWORD
 from zhijian.console.tests.signing_in import session_key_of
 from zhijian.foundation.accounts.models import Account
@@ -142,6 +143,23 @@ def test_account_switcher_opens_over_the_page_and_gives_focus_back(page: Page, a
     page.get_by_role("dialog").get_by_role("button", name="河东村").click()
 
     expect(page.get_by_role("heading", level=1)).to_contain_text("河东村")
+
+
+def test_what_is_done_stays_in_its_place_and_can_be_taken_back(page: Page, account: Account) -> None:
+    a_question(account, "好的", 1)
+    a_question(account, "活动室星期天开吗", 2)
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto("/console/")
+    expect(page.locator("#brief")).to_contain_text("有 2 件事等您")
+
+    page.get_by_role("button", name="不用管").first.click()
+    expect(page.locator(".todo-done")).to_contain_text("好的")
+    expect(page.locator("#brief")).to_contain_text("有 1 件事等您")
+    expect(page.locator(".tabbar [data-waiting]")).to_have_text("1")
+    page.get_by_role("button", name="撤回").click()
+
+    expect(page.locator(".todo")).to_have_count(2)
+    expect(page.locator("#brief")).to_contain_text("有 2 件事等您")
 
 
 def test_long_work_is_followed_stopped_and_gone_on_with(page: Page, lin: Staff) -> None:

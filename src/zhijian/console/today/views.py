@@ -52,5 +52,6 @@ def arrivals(request: StaffRequest) -> HttpResponse:
         "arrived": sum(1 for line in lines if after is None or line.since > after),
         "after": request.GET.get("after", ""),
         "waiting": in_words(len(lines)),
+        "brief": Brief.of(lines),
     }
     return render(request, "console/today/_arrived.html", context)
