@@ -12,7 +12,7 @@ from zhijian.console.answers.rule_rows import RuleRow, rule_rows
 from zhijian.console.page import page
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.staff.models import Staff
-from zhijian.foundation.staff.permissions import may_edit_answers
+from zhijian.foundation.staff.permissions import may_edit_answers, may_manage_accounts
 from zhijian.rooms.answers import overview
 from zhijian.rooms.answers.queries import rules_visible_to
 
@@ -86,6 +86,7 @@ def rules(request: StaffRequest) -> HttpResponse:
             for name, label in ORDERS.items()
         ],
         "show": finding.show,
+        "may_manage": may_manage_accounts(request.staff),
         "done": request.GET.get("done", ""),
         "total": chips[0].count,
     }

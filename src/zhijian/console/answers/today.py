@@ -1,26 +1,65 @@
-"""What 自动回复 brings to 今日: messages nobody could answer."""
+"""What 自动回复 brings to 今日: messages nobody could answer, rules that ran out, rules to look at again."""
 
 from collections.abc import Sequence
+from datetime import datetime, time
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import Truncator
+from django.utils.timezone import localdate, make_aware, now
 from django.utils.translation import gettext as _
 
 from zhijian.console.answers.question_rows import QuestionRow, question_row
+from zhijian.console.answers.rule_rows import day_in_words, name_of
 from zhijian.console.today.lines import Act, Line, Urgency
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.staff.models import Staff
 from zhijian.foundation.staff.permissions import may_edit_answers
-from zhijian.rooms.answers.queries import unanswered_visible_to
+from zhijian.rooms.answers import overview
+from zhijian.rooms.answers.models import Rule
+from zhijian.rooms.answers.queries import rules_visible_to, unanswered_visible_to
 
-MOST = 100
+MOST, MOST_RULES = 100, 20
 
 
 def lines(staff: Staff, *, account: Account | None) -> Sequence[Line]:
     if account is None or not may_edit_answers(staff):
         return ()
     waiting = unanswered_visible_to(staff).filter(account=account, settlement=None)
-    return [_line(question_row(question, is_settled=False)) for question in waiting[:MOST]]
+    questions = [_line(question_row(question, is_settled=False)) for question in waiting[:MOST]]
+    ran_out = [_ran_out(rule) for rule in overview.expired_and_asked(account_id=account.pk)]
+    reviews = overview.due_for_review(rules_visible_to(staff).filter(account=account, switched_off=None))
+    mine = reviews.filter(Q(owner=staff) | Q(owner=None))
+    return [*ran_out, *questions, *(_review(rule) for rule in mine[:MOST_RULES])]
+
+
+def _ran_out(rule: Rule) -> Line:
+    ended = rule.valid_until or now()
+    return Line(
+        key=f"expired-{rule.pk}",
+        icon="calendar-off",
+        what=name_of(rule, {}),
+        why=_("%(day)s过期了，还有人在问，没人答。") % {"day": day_in_words(ended)},
+        since=ended,
+        urgency=Urgency.SOON,
+        acts=(Act(_("改日期"), reverse("console:rule", args=[rule.pk])),),
+        room=_("自动回复"),
+    )
+
+
+def _review(rule: Rule) -> Line:
+    day = rule.review_on or localdate()
+    return Line(
+        key=f"review-{rule.pk}",
+        icon="eye-check",
+        what=name_of(rule, {}),
+        why=_("说好 %(day)s再看一遍，里面的话还对不对。")
+        % {"day": day_in_words(make_aware(datetime.combine(day, time.min)))},
+        since=make_aware(datetime.combine(day, time.min)),
+        urgency=Urgency.WHEN_FREE,
+        acts=(Act(_("看一遍"), reverse("console:rule", args=[rule.pk])),),
+        room=_("自动回复"),
+    )
 
 
 def _line(question: QuestionRow) -> Line:

@@ -58,7 +58,7 @@ def tried_page(tried: Tried, *, account: Account) -> TriedPage:
         heading=_heading(tried),
         number=winner.rule.pk if winner else 0,
         name=winner.name if winner else "",
-        variant=_("对%(whom)s的那一份") % {"whom": given.audience} if given else "",
+        variant=_("对 %(whom)s 的那一份") % {"whom": given.audience} if given else "",
         how=_how(winner, tried) if winner else "",
         losers=[
             *(_other_reply(winner, variant) for variant in tried.variants if winner and not variant.is_given),
@@ -103,7 +103,7 @@ def _other_reply(winner: Candidate, variant: TriedVariant) -> Loser:
     return Loser(
         number=winner.rule.pk,
         name=winner.name,
-        variant=_("对%(whom)s的那一份") % {"whom": variant.audience},
+        variant=_("对 %(whom)s 的那一份") % {"whom": variant.audience},
         why=_("不是对这样的人说的。") if variant.why == Why.OTHER_AUDIENCE else _("更贴近的一份优先。"),
         icon="arrow-down",
         change="",

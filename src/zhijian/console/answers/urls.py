@@ -5,9 +5,12 @@ from zhijian.console.answers import (
     editor,
     importing,
     listing,
+    manners,
     order,
     picking,
+    report_words,
     switches,
+    synonyms,
     trying,
     unanswered,
 )
@@ -34,5 +37,9 @@ urlpatterns = [
     path("unanswered/<int:number>/rules/", unanswered.rules, name="unanswered-rules"),
     path("unanswered/seen-to/<int:number>/", unanswered.seen_to, name="unanswered-seen-to"),
     path("unanswered/<int:number>/settlement/", unanswered.settlement, name="unanswered-settlement"),
+    path("synonyms/", synonyms.synonyms, name="synonyms"),
+    path("synonyms/<int:number>/", synonyms.synonym_group, name="synonym-group"),
+    path("report-words/<slug:slug>/", report_words.report_words, name="report-words"),
+    path("manners/<slug:slug>/", manners.manners, name="answer-manners"),
     path("default-reply/<slug:slug>/", default_reply.default_reply, name="default-reply"),
 ]

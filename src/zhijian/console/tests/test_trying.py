@@ -47,7 +47,7 @@ def test_another_person_gets_another_reply(as_lin: Client, account: Account) -> 
     elder = words_of(tried(as_lin, account, "q=体检&age=78"))
 
     assert ("平常的" in stranger, "大字的" in stranger) == (True, False)
-    assert ("大字的" in elder, "对60 岁以上的那一份" in elder, "78 岁" in elder) == (True, True, True)
+    assert ("大字的" in elder, "对 60 岁以上 的那一份" in elder, "78 岁" in elder) == (True, True, True)
 
 
 def test_another_time_has_another_answer(as_lin: Client, account: Account) -> None:

@@ -217,3 +217,15 @@ def test_editors_read_what_is_said_then_without_the_door_to_change_it(
     page = as_lin.get(LIST).content.decode()
 
     assert ("有人会看。" in page, "default-reply" in page) == (True, False)
+
+
+def test_rules_that_ran_out_and_are_asked_for_stand_on_today(as_lin: Client, account: Account) -> None:
+    for word in ("体检", "防汛"):
+        a_rule(account, word, match="contains", valid_until=now() - timedelta(days=3))
+    a_rule(account, "夜校", review_on=localdate())
+    a_question(account, "体检几点开始")
+
+    said = words_of(as_lin.get("/console/").content.decode())
+
+    assert ("过期了，还有人在问，没人答。" in said, "防汛" in said) == (True, False)
+    assert "再看一遍，里面的话还对不对。" in said

@@ -10,10 +10,13 @@ from django.db.models.functions import StrIndex
 from django.utils.timezone import localdate, now
 
 from zhijian.rooms.answers.models import Keyword, Rule, RuleUse, SwitchedOff, Unanswered
+from zhijian.rooms.answers.normal import normal
 from zhijian.rooms.answers.states import Match, Occasion
 
 CHART_DAYS: Final = 30
 UNUSED_DAYS: Final = 90
+ASKED_DAYS: Final = 14
+MOST_ASKED: Final = 300
 
 
 def switched_off(rules: QuerySet[Rule]) -> QuerySet[Rule]:
@@ -66,8 +69,8 @@ def sharing_a_word(rules: QuerySet[Rule], *, account_id: int) -> QuerySet[Rule]:
         .values_list("match", "normal")
     )
     by_match: dict[str, list[str]] = defaultdict(list)
-    for match, normal in doubled:
-        by_match[match].append(normal)
+    for match, form in doubled:
+        by_match[match].append(form)
     if not by_match:
         return rules.none()
     same = Q()
@@ -87,8 +90,8 @@ def same_words(rules: Iterable[Rule], *, account_id: int) -> Mapping[int, str]:
     }
     found: dict[tuple[str, str], set[int]] = defaultdict(set)
     rows = _answering(account_id).filter(normal__in=normals).values_list("match", "normal", "rule_id")
-    for match, normal, rule_id in rows:
-        found[match, normal].add(rule_id)
+    for match, form, rule_id in rows:
+        found[match, form].add(rule_id)
     return {
         rule.pk: word.text
         for rule in rules
@@ -170,4 +173,25 @@ def counted_questions(*, account_id: int) -> tuple[int, int, int]:
         uses.aggregate(times=Sum("count"))["times"] or 0,
         asked.filter(asked_at__gte=now() - week).count(),
         asked.filter(asked_at__gte=now() - 2 * week, asked_at__lt=now() - week).count(),
+    )
+
+
+def expired_and_asked(*, account_id: int, most: int = 20) -> list[Rule]:
+    """Rules that ran out, and whose words people still write. Every page asks, so it is short."""
+    rules = expired(Rule.objects.filter(account_id=account_id, occasion=Occasion.TEXT, switched_off=None))
+    lately = list(rules.prefetch_related("keywords").order_by("-valid_until")[:most])
+    if not lately:
+        return []
+    asked = Unanswered.objects.filter(
+        account_id=account_id, asked_at__gte=now() - timedelta(days=ASKED_DAYS), settlement=None
+    ).order_by("-asked_at")
+    forms = [normal(text) for text in asked.values_list("text", flat=True)[:MOST_ASKED]]
+    return [rule for rule in lately if any(_is_asked(rule, form) for form in forms)]
+
+
+def _is_asked(rule: Rule, form: str) -> bool:
+    return any(
+        word.normal and (word.normal == form if word.match == Match.EXACT else word.normal in form)
+        for word in rule.keywords.all()
+        if word.match != Match.REGEX
     )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from zhijian.console.tests.builders import a_question, an_import
 from zhijian.console.tests.doors.page import ADMINISTRATORS, Page
 from zhijian.foundation.accounts.models import Account
+from zhijian.rooms.answers import services
 from zhijian.rooms.answers.tests.builders import a_rule
 
 
@@ -13,6 +14,9 @@ def answers_pages(account: Account) -> Sequence[Page]:
     rules, unanswered = "/console/answers/rules/", "/console/answers/unanswered/"
     default_reply = "/console/answers/default-reply/"
     uploaded = an_import(account)
+    group = services.make_synonyms(account_id=account.pk, words=["党费", "交费"], by="tests")
+    synonyms, report = "/console/answers/synonyms/", "/console/answers/report-words/"
+    manners = "/console/answers/manners/"
     table = f"/console/answers/import/{uploaded.pk}/"
     return (
         Page("rules", "/console/answers/"),
@@ -51,5 +55,9 @@ def answers_pages(account: Account) -> Sequence[Page]:
             "post",
             f"{unanswered}9999/settlement/",
         ),
+        Page("synonyms", "/console/answers/synonyms/"),
+        Page("synonym-group", f"{synonyms}{group.pk}/", "post", f"{synonyms}9999/"),
+        Page("report-words", f"{report}qinghe/", unknown=f"{report}no/", to=ADMINISTRATORS),
+        Page("answer-manners", f"{manners}qinghe/", "post", f"{manners}no/", to=ADMINISTRATORS),
         Page("default-reply", f"{default_reply}qinghe/", unknown=f"{default_reply}no/", to=ADMINISTRATORS),
     )

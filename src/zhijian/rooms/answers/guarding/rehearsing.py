@@ -9,7 +9,7 @@ from zhijian.foundation.intake.models import ArrivalRow
 from zhijian.rooms.answers.guarding.guard import Guard
 from zhijian.rooms.answers.normal import normal
 from zhijian.wechat import messages
-from zhijian.wechat.errors import WeChatError
+from zhijian.wechat.xml import Malformed
 
 DAYS: Final = 7
 MOST_TEXTS: Final = 2000  # the newest; enough to tell a word that catches too much
@@ -47,6 +47,6 @@ def _texts(account_id: int) -> list[str]:
 def _text_of(raw: bytes) -> str:
     try:
         message = messages.parse(raw)
-    except WeChatError:
+    except Malformed:
         return ""
     return message.content if isinstance(message, messages.Text) else ""
