@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from zhijian.foundation.accounts.checking import Code, Finding, State, What
+from zhijian.wechat.errors import meaning
 
 _NOUN: Final = {
     What.ADDRESS: "address",
@@ -46,7 +47,7 @@ WORDS: Final[dict[Code, str]] = {
     Code.WECHAT_SILENT: "{host} does not answer; is the network open towards it?",
     Code.WECHAT_BUSY: "WeChat is busy; ask again in a minute",
     Code.CALLS_USED_UP: "the day's calls are used up; they come back at midnight in Beijing",
-    Code.REFUSED: "refused; look the code up in docs/reference/errcodes",
+    Code.REFUSED: "WeChat refused: {meaning}",
     Code.STUMBLED: "the check itself stumbled; the log names the place",
     Code.KNOCKED: "WeChat knocked on {at} and was answered",
     Code.HEARD: "messages come in, the last on {at}",
@@ -93,6 +94,7 @@ class _Shown(dict[str, str]):
 
     def __init__(self, finding: Finding) -> None:
         super().__init__({name: _shown(name, fact) for name, fact in finding.facts.items()})
+        self["meaning"] = meaning(finding.errcode).en or "for a reason we have no words for"
 
     def __missing__(self, name: str) -> str:
         return "?"

@@ -10,10 +10,11 @@ from typing import Any, Final
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.timezone import localtime
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from zhijian.foundation.accounts.checking import Code, Finding, State, What
+from zhijian.wechat.errors import meaning
 
 TITLES: Final[Mapping[What, Promise]] = {
     What.ADDRESS: gettext_lazy("从外面打得开"),
@@ -119,7 +120,7 @@ WORDS: Final[Mapping[Code, tuple[Promise | str, Promise | str]]] = {
     Code.WECHAT_BUSY: (gettext_lazy("微信这会儿忙。"), gettext_lazy("过一分钟再查。")),
     Code.CALLS_USED_UP: (gettext_lazy("今天的次数用完了。"), gettext_lazy("零点恢复，明天再查。")),
     Code.REFUSED: (
-        gettext_lazy("微信没答应，也没说清为什么。"),
+        gettext_lazy("微信没答应：%(meaning)s。"),
         gettext_lazy("再查一次；还不行，请技术员按下面的号码查。"),
     ),
     Code.STUMBLED: (
@@ -150,7 +151,14 @@ def says(finding: Finding) -> tuple[str, str]:
     if finding.code == Code.IP_NOT_ALLOWED and not finding.facts.get("address"):
         sentence, hint = UNNAMED, ""
     facts = _Shown({name: _shown(name, fact) for name, fact in finding.facts.items()})
+    facts["meaning"] = _meaning(finding.errcode)
     return str(sentence) % facts if sentence else "", str(hint) % facts if hint else ""
+
+
+def _meaning(errcode: int) -> str:
+    """WeChat's number in words, as far as they are known."""
+    known = meaning(errcode)
+    return (known.en if (get_language() or "").startswith("en") else known.zh) or _("没说清为什么")
 
 
 def moment(at: datetime) -> str:

@@ -201,6 +201,12 @@ def test_failure_says_what_wechat_saw_and_asks_again(as_wen: Client, account: Ac
     assert 'id="ip1">203.0.113.7</output>' in html  # and in step 2, to copy
 
 
+def test_refusal_we_have_no_sentence_for_is_told_in_wechats_meaning(as_wen: Client, account: Account) -> None:
+    failed(account, What.RIGHTS, Code.REFUSED, errcode=48004)
+
+    assert "微信没答应：接口被封。" in text(as_wen, QINGHE)
+
+
 def test_pressing_queues_the_checks_and_the_page_looks_again(as_wen: Client, account: Account) -> None:
     pressed = as_wen.post(f"{QINGHE}checks/", headers={"HX-Request": "true"}).content.decode()
     looked = as_wen.get(f"{QINGHE}checks/", headers={"HX-Request": "true"})
