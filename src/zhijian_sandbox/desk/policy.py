@@ -14,7 +14,8 @@ CONTENT_POLICY = "; ".join(
         "connect-src 'self'",
         "media-src 'self'",
         f"img-src 'self' {_LOOPBACK}",
-        "frame-src http://*.localhost:*",
+        # A page in a phone may lead to another of this machine, as when somebody logs in.
+        f"frame-src {_LOOPBACK}",
         "base-uri 'none'",
         "form-action 'none'",
         "frame-ancestors 'none'",

@@ -30,7 +30,8 @@ _HEADERS = {
         "form-action 'self' http: https:"
     ),
     "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
+    # Not "no-referrer": browsers would then post the answer with "Origin: null", which the guard refuses.
+    "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
 _STYLE = """
@@ -40,8 +41,12 @@ body{font:17px/1.6 system-ui,"PingFang SC","Noto Sans CJK SC",sans-serif}
 main{max-width:420px;margin:0 auto;padding:48px 24px;text-align:center}
 h1{font-size:20px;font-weight:600;margin:0 0 8px}
 p{color:#5c5c5c;margin:8px 0 24px}
-ul{list-style:none;padding:0;margin:24px 0;text-align:left}
-li{padding:8px 0}
+.mark{width:64px;height:64px;border-radius:12px;margin-bottom:12px}
+.you{display:flex;align-items:center;gap:12px;text-align:left;margin:24px 0;padding:14px 2px}
+.you{border-top:1px solid #e5e5e5;border-bottom:1px solid #e5e5e5;color:inherit}
+.you img{width:44px;height:44px;border-radius:6px}
+.you b{display:block;font-weight:500}
+.you small{color:#6b6b6b;font-size:14px}
 button,a.choice{display:block;box-sizing:border-box;width:100%;min-height:48px;margin:12px 0}
 button,a.choice{border:1px solid #c9c9c9;border-radius:8px;background:none;color:inherit;font:inherit}
 button,a.choice{padding:10px}
@@ -49,7 +54,8 @@ a.choice{text-decoration:none}
 button.yes{background:#067a46;border-color:#067a46;color:#fff}
 @media (prefers-color-scheme:dark){
 body{background:#191919;color:#d5d5d5}
-p{color:#a3a3a3}
+p,.you small{color:#a3a3a3}
+.you{color:inherit;border-color:#333}
 button,a.choice{border-color:#4a4a4a}
 }
 """
@@ -167,8 +173,10 @@ def _check_redirect(app: App, redirect_uri: str) -> None:
 
 def _consent(app: App, person: Follower) -> str:
     return (
-        f"<main><h1>{escape(app.name)}</h1><p>申请获取您的公开信息</p>"
-        f"<ul><li>昵称：{escape(person.name)}</li><li>头像、openid</li></ul>"
+        f'<main><img class="mark" src="/desk/img/mark.svg" alt=""><h1>{escape(app.name)}</h1>'
+        "<p>想知道您的昵称和头像</p>"
+        f'<p class="you"><img src="/_sandbox/followers/{person.id}/avatar.svg" alt="">'
+        f"<span><b>{escape(person.name)}</b><small>昵称、头像</small></span></p>"
         '<form method="post"><button class="yes" name="choice" value="yes">允许</button>'
         '<button name="choice" value="no">拒绝</button>'
         '<button name="choice" value="snapshot">先看看（快照页）</button></form></main>'

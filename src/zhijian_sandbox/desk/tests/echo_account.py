@@ -4,7 +4,7 @@ import time
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from zhijian.wechat import events, messages, replies
@@ -71,6 +71,8 @@ def _answer(heard: object, *, port: int) -> Reply | None:
 
 
 async def _page(request: Request) -> Response:
+    if request.path_params["code"] == "login":
+        return RedirectResponse(request.query_params["to"])
     title = "第二页" if request.path_params["code"] == "second" else "学习材料"
     return HTMLResponse(
         f"<!doctype html><title>读</title><h1>{title}</h1><p>给 {request.url.hostname}</p>"

@@ -34,7 +34,7 @@ def test_the_page_comes_with_a_policy_that_allows_no_inline_code(client: httpx.C
         "'self'",
         "'self'",
     )
-    assert policy["frame-src"] == "http://*.localhost:*"
+    assert policy["frame-src"] == "http://localhost:* http://127.0.0.1:* http://*.localhost:*"
     assert "unsafe" not in answer.headers["content-security-policy"]
 
 
