@@ -13,7 +13,7 @@ from zhijian.console.waiting import count_waiting, in_words
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.accounts.queries import accounts_visible_to
 from zhijian.foundation.staff.models import Staff
-from zhijian.foundation.staff.permissions import may_edit_answers
+from zhijian.foundation.staff.permissions import may_edit_answers, may_manage_accounts
 
 MOST_ACCOUNTS = 50  # in the dialog; with more, its page is the way
 
@@ -58,6 +58,10 @@ class Shell:
     @property
     def may_edit_answers(self) -> bool:
         return may_edit_answers(self.staff)
+
+    @property
+    def may_manage_accounts(self) -> bool:
+        return may_manage_accounts(self.staff)
 
     @property
     def initial(self) -> str:

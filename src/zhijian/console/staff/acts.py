@@ -29,7 +29,7 @@ def switch(request: StaffRequest, number: int) -> HttpResponse:
 @step_up
 def link(request: StaffRequest, number: int) -> HttpResponse:
     """A new link to choose a password with; the old password is good until it is used."""
-    return show_link(request, another_colleague_of(request.staff, number), is_new=False)
+    return show_link(request, another_colleague_of(request.staff, number))
 
 
 @require_POST

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from zhijian.console.access import StaffRequest, staff_only, step_up
 from zhijian.console.page import page
+from zhijian.console.sign_in.qr import qr_squares
 from zhijian.console.staff.forms import Colleague, NewColleague
 from zhijian.console.staff.reach import colleague_of
 from zhijian.console.staff.rows import colleague_row
@@ -35,7 +36,7 @@ def colleague_new(request: StaffRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         person = _taken_on(form, by=request.staff)
         if person is not None:
-            return show_link(request, person, is_new=True)
+            return show_link(request, person)
     status = 422 if request.method == "POST" else 200
     return page(
         request, "console/staff/new.html", {"form": form, "roles": _roles(form)}, at="staff", status=status
@@ -79,13 +80,12 @@ def colleague(request: StaffRequest, number: int) -> HttpResponse:
     return page(request, "console/staff/colleague.html", context, at="staff", status=status)
 
 
-def show_link(request: StaffRequest, person: Staff, *, is_new: bool) -> HttpResponse:
+def show_link(request: StaffRequest, person: Staff) -> HttpResponse:
     """The link is shown on the answer itself and nowhere else: it is not kept, only its hash is."""
     code = services.invite(person, by=request.staff)
     link = request.build_absolute_uri(reverse("console:joining", args=[code]))
-    return page(
-        request, "console/staff/link.html", {"person": person, "link": link, "is_new": is_new}, at="staff"
-    )
+    context = {"person": person, "link": link, "qr": qr_squares(link)}
+    return page(request, "console/staff/link.html", context, at="staff")
 
 
 def _roles(form: Colleague) -> list[tuple[str, str, str, bool]]:
