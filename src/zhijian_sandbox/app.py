@@ -21,6 +21,7 @@ from zhijian_sandbox.control.apps import Accounts
 from zhijian_sandbox.control.articles import Articles
 from zhijian_sandbox.control.grants import Grants
 from zhijian_sandbox.control.people import People
+from zhijian_sandbox.control.platform_events import PlatformEvents
 from zhijian_sandbox.control.practice import Practising
 from zhijian_sandbox.control.readers import Readers
 from zhijian_sandbox.control.saves import Saving
@@ -88,6 +89,7 @@ def create_app(
             *Articles(parts).routes(),
             *Readers(parts).routes(),
             *Grants(parts).routes(),
+            *PlatformEvents(parts).routes(),
             *Saving(parts).routes(),
             *Practising(parts).routes(),
             *Watching(parts).routes(),

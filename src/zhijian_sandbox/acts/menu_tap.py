@@ -4,12 +4,12 @@ from hashlib import md5
 from typing import Any
 
 from zhijian.wechat import events
-from zhijian_sandbox import back_end, links, menus, windows
+from zhijian_sandbox import back_end, cards, links, menus, windows
 from zhijian_sandbox.acts import given, writing
 from zhijian_sandbox.acts.scene import Done, Scene
 from zhijian_sandbox.phones import media_content
 from zhijian_sandbox.refusal import Refusal
-from zhijian_sandbox.state import media
+from zhijian_sandbox.state import media, posts
 from zhijian_sandbox.voices import seconds_of
 
 _PICTURES: dict[str, type[events.PicMenuEvent]] = {
@@ -104,6 +104,20 @@ def _place_from_menu(scene: Scene, button: dict[str, Any]) -> Done:
     return Done(bubble=done.bubble, letters=[letter, *done.letters])
 
 
+def _article_from_menu(scene: Scene, button: dict[str, Any]) -> Done:
+    """A published article: as a card in the chat, or opened at once. The account is not asked."""
+    post = posts.by_article_id(scene.desk.store, scene.app.appid, str(button.get("article_id", "")))
+    if post is None or post.articles[0]["is_deleted"]:
+        raise Refusal("菜单里的文章已经不在了", field="path", status=409)
+    if button["type"] == "article_view_limited":
+        url = post.articles[0]["url"]
+        return Done(open_url=links.address_on_phone(url, phone_host=scene.person.host))
+    content = cards.content(post)
+    return Done(
+        bubble=scene.desk.phones.show(scene.tie, side="account", kind="news", via="menu", content=content)
+    )
+
+
 def _from_back_end(scene: Scene, button: dict[str, Any]) -> Done:
     """A menu made in the back end answers by itself; the account is not asked."""
     if button["type"] == "view":
@@ -118,7 +132,9 @@ def _from_back_end(scene: Scene, button: dict[str, Any]) -> Done:
 
 
 def _shown_from_menu(scene: Scene, button: dict[str, Any]) -> Done:
-    """A picture or sound the account put into its menu: shown at once, the account is not asked."""
+    """What the account put into its menu, a picture, a sound, an article: the account is not asked."""
+    if "article_id" in button:
+        return _article_from_menu(scene, button)
     found = media.find(scene.desk.store, str(button.get("media_id", "")))
     if found is None:
         raise Refusal("菜单里的素材已经不在了", field="path", status=409)

@@ -18,7 +18,7 @@ ARRIVED, BLOCKED = "success", "failed:user block"
 def finish(store: Store, clock: Clock, phones: Phones, ids: MessageIds, number: int) -> list[Letter]:
     notice = notices.get(store, number)
     app = apps.find(store, notice.appid)
-    tie = next(followers.ties_by_id(store, notice.appid, [notice.tie]), None)
+    tie = next(followers.ties_by_id(store, [notice.tie]), None)
     if app is None or tie is None:
         return []  # left meanwhile
     if notice.family == "notice":

@@ -34,14 +34,12 @@ def finish(store: Store, clock: Clock, phones: Phones, ids: MessageIds, number: 
     status = str(verdict.get("status") or SUCCESS)
     if status != SUCCESS:
         return end_badly(store, clock, ids, push, status=status, copyright_check=verdict.get("copyright"))
-    total, ties = pushes.ties_for(store, push)
-    if app.settings.kind == "service":
-        most = app.settings.quotas.get("push", SERVICE_A_MONTH)
-        ties = pushes.below_monthly_limit(store, ties, month=clock.month(), most=most)
-    missed = min(int(verdict.get("errors", 0)), len(ties))
-    reached = ties[: len(ties) - missed]
-    pushes.count_receipts(store, reached, month=clock.month())
-    _show(store, phones, app, push, reached)
+    most = app.settings.quotas.get("push", SERVICE_A_MONTH) if app.settings.kind == "service" else None
+    total, reachable = pushes.gather(store, push, month=clock.month(), most=most)
+    missed = min(int(verdict.get("errors", 0)), reachable)
+    pushes.miss(store, missed)
+    pushes.count_receipts(store, month=clock.month())
+    _show(store, clock, phones, push, reachable - missed)
     if push.draft is not None:
         drafts.remove(store, push.draft)
     pushes.change(
@@ -50,8 +48,8 @@ def finish(store: Store, clock: Clock, phones: Phones, ids: MessageIds, number: 
         state="sent",
         status=status,
         total=total,
-        filtered=len(ties),
-        sent=len(reached),
+        filtered=reachable,
+        sent=reachable - missed,
         errors=missed,
         finished_at=clock.now(),
     )
@@ -71,18 +69,19 @@ def end_badly(
     app = apps.find(store, push.appid)
     if app is None:
         return []
-    total, _ties = pushes.ties_for(store, push)
+    total, _ = pushes.gather(store, push, month=clock.month(), most=None)
     pushes.change(store, push.id, state="failed", status=status, total=total, finished_at=clock.now())
     return [_report(store, clock, ids, app, pushes.get(store, push.id), copyright_check)]
 
 
-def _show(store: Store, phones: Phones, app: App, push: Push, ties: list[int]) -> None:
-    """On every phone; where there are very many, on those of the desk."""
-    on_desk = {person.number for person in followers.on_desk(store)}
-    for tie in followers.ties_by_id(store, app.appid, ties):
-        if len(ties) <= limits.PUSH_BUBBLES_MOST or tie.follower in on_desk:
-            for bubble in push.content:
-                phones.show(tie, side="account", kind=bubble["kind"], via="push", content=bubble["content"])
+def _show(store: Store, clock: Clock, phones: Phones, push: Push, many: int) -> None:
+    """On every phone of the desk, and on the others unless they are very many."""
+    on_desk = list(followers.ties_by_id(store, pushes.reached_on_desk(store)))
+    for bubble in push.content:
+        for tie in on_desk:
+            phones.show(tie, side="account", kind=bubble["kind"], via="push", content=bubble["content"])
+        if many <= limits.PUSH_BUBBLES_MOST:
+            pushes.show_off_desk(store, kind=bubble["kind"], content=bubble["content"], at=clock.now())
 
 
 def _report(

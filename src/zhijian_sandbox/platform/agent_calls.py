@@ -47,7 +47,8 @@ def set_picture(call: Call) -> Fields:
 
 
 def remove(call: Call) -> Fields:
-    agents.remove(call.parts.store, call.app.appid, _own(call, dict(call.query) if "kf_account" in call.query else call.fields()))
+    fields = dict(call.query) if "kf_account" in call.query else call.fields()
+    agents.remove(call.parts.store, call.app.appid, _own(call, fields))
     return done()
 
 

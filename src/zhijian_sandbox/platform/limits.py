@@ -25,7 +25,7 @@ PUSH_QUOTA_RETURNED = True
 # Named people a push by openids may be for.
 PUSH_BAD_OPENIDS = 40031
 # Phones off the desk get their bubbles too, up to so many receivers; beyond, only those on it.
-PUSH_BUBBLES_MOST = 2_000
+PUSH_BUBBLES_MOST = 20_000
 # Signs in a reply to a comment.
 COMMENT_REPLY_CHARACTERS = 600
 # Signs in a comment: what the phone lets people write.

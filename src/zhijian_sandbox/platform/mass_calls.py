@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from zhijian_sandbox import links
+from zhijian_sandbox import cards, links
 from zhijian_sandbox.clock import CHINA
 from zhijian_sandbox.jobs.pushing import CONFIRM_WITHIN_SECONDS, SERVICE_A_MONTH
-from zhijian_sandbox.passive import article_content
 from zhijian_sandbox.phones import media_content
 from zhijian_sandbox.platform import limits
 from zhijian_sandbox.platform.call import Call, Endpoint, Fields, done
@@ -232,19 +231,8 @@ def _addressed(call: Call, content: Content) -> tuple[list[Bubble], posts.Post |
     """The bubbles, articles with the addresses they have from now on."""
     if content.draft is None:
         return content.bubbles, None
-    store = call.parts.store
-    post = posts.add(
-        store, call.app.appid, content.draft.articles, how="pushed", base_url=call.base_url, at=call.now
-    )
-    cards = [
-        {
-            **article_content(one["title"], one["digest"], one.get("thumb_url", ""), one["url"]),
-            "msg_data_id": post.msg_data_id,
-            "index": number,
-        }
-        for number, one in enumerate(post.articles)
-    ]
-    return [{"kind": "news", "content": {"articles": cards}}], post
+    post = cards.address(call.parts.store, content.draft, base_url=call.base_url, at=call.now)
+    return [{"kind": "news", "content": cards.content(post)}], post
 
 
 def _content(call: Call, fields: Fields) -> Content:

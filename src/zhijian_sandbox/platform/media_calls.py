@@ -66,6 +66,17 @@ def get(call: Call) -> Fields | Raw:
     return Raw(media.content(call.parts.store, media_id), found.mime_type, found.file_name)
 
 
+def get_clear_voice(call: Call) -> Fields | Raw:
+    """What somebody recorded on a page; here it is what was recorded, whatever its format."""
+    media_id = call.query.get("media_id", "")
+    if not media_id:
+        raise PlatformError(41006)
+    found = living(call, media_id)
+    if found is None or found.kind != "voice":
+        raise PlatformError(40007)
+    return Raw(media.content(call.parts.store, media_id), found.mime_type, found.file_name)
+
+
 def living(call: Call, media_id: str) -> media.Media | None:
     """Media of this account: permanent, or not yet three days old."""
     found = media.find(call.parts.store, media_id)
@@ -83,4 +94,5 @@ async def read_file(call: Call) -> tuple[bytes, str]:
 ENDPOINTS = (
     Endpoint("POST", "/cgi-bin/media/upload", upload, right=Right.VERIFIED),
     Endpoint("GET", "/cgi-bin/media/get", get, right=Right.VERIFIED, daily=200_000),
+    Endpoint("GET", "/cgi-bin/media/get/jssdk", get_clear_voice, right=Right.VERIFIED, daily=200_000),
 )

@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 from zhijian_sandbox.platform.errors import PlatformError
-from zhijian_sandbox.state import media
+from zhijian_sandbox.state import media, posts
 from zhijian_sandbox.state.store import Store
 
 _WITH_KEY = (
@@ -64,7 +64,9 @@ def _leaf(store: Store, button: dict[str, Any], *, appid: str, is_sub: bool) -> 
         if found is None or found.appid != appid or found.gone:
             raise PlatformError(40007)
     elif kind in _WITH_ARTICLE:
-        raise PlatformError(53600)  # nothing is published on this desk
+        post = posts.by_article_id(store, appid, str(button.get("article_id")))
+        if post is None or post.articles[0]["is_deleted"]:
+            raise PlatformError(53600)
     else:
         raise PlatformError(40024 if is_sub else 40017)
     return {name: button[name] for name in _FIELDS if name in button}

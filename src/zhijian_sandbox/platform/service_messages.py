@@ -3,14 +3,15 @@
 from typing import Any
 
 from zhijian.wechat.replies import MAX_TEXT_BYTES
-from zhijian_sandbox import links, windows
+from zhijian_sandbox import cards, links, windows
 from zhijian_sandbox.passive import article_content
 from zhijian_sandbox.phones import media_content
 from zhijian_sandbox.platform.call import Call, Endpoint, Fields, done
+from zhijian_sandbox.platform.draft_calls import own_draft
 from zhijian_sandbox.platform.errors import PlatformError
 from zhijian_sandbox.platform.media_calls import living
 from zhijian_sandbox.platform.rights import Right
-from zhijian_sandbox.state import followers, media
+from zhijian_sandbox.state import followers, media, posts
 from zhijian_sandbox.state.followers import Tie
 from zhijian_sandbox.voices import seconds_of
 
@@ -125,12 +126,22 @@ def _news(_call: Call, given: Content) -> tuple[str, Content]:
     return "news", {"articles": [article_content(*shown)]}
 
 
-def _draft(_call: Call, _given: Content) -> tuple[str, Content]:
-    raise PlatformError(40007)  # there are no drafts on this desk yet
+def _draft(call: Call, given: Content) -> tuple[str, Content]:
+    """The older form: a draft of one article, which stays."""
+    draft = own_draft(call, given.get("media_id"))
+    if len(draft.articles) > 1:
+        raise PlatformError(45008)
+    post = cards.address(call.parts.store, draft, base_url=call.base_url, at=call.now)
+    return "news", cards.content(post)
 
 
-def _published(_call: Call, _given: Content) -> tuple[str, Content]:
-    raise PlatformError(53600)  # nothing is published on this desk
+def _published(call: Call, given: Content) -> tuple[str, Content]:
+    post = posts.by_article_id(
+        call.parts.store, call.app.appid, call.text(given, "article_id", missing=53600)
+    )
+    if post is None or post.articles[0]["is_deleted"]:
+        raise PlatformError(53600)
+    return "news", {"articles": cards.content(post)["articles"][:1]}
 
 
 def _menu(_call: Call, given: Content) -> tuple[str, Content]:

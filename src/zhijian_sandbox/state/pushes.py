@@ -1,7 +1,6 @@
 """Pushes (群发): what was handed over, to whom, and what came of it."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,47 +95,67 @@ def change(store: Store, push_id: int, **changes: Value) -> None:
     store.run(f"UPDATE pushes SET {columns} WHERE id = ?", *changes.values(), push_id)
 
 
-def ties_for(store: Store, push: Push) -> tuple[int, list[int]]:
-    """How many it was meant for, and the ties of those who can get anything at all."""
-    living = "SELECT id FROM ties WHERE appid = ? AND following = 1 AND blacklisted = 0"
+def gather(store: Store, push: Push, *, month: str, most: int | None) -> tuple[int, int]:
+    """Write down whom it reaches, for the calls below; how many it was meant for, and how many there are.
+
+    Nobody who left, is blacklisted, or got `most` pushes this month already.
+    """
+    store.run("CREATE TEMP TABLE IF NOT EXISTS reached (tie INTEGER PRIMARY KEY)")
+    store.run("DELETE FROM reached")
+    living = "INSERT INTO reached SELECT id FROM ties WHERE appid = ? AND following = 1 AND blacklisted = 0"
     if push.openids is not None:
-        reached: list[int] = []
-        for chunk in _chunks(push.openids):
+        for chunk in _chunks(sorted(set(push.openids))):
             marks = ", ".join("?" * len(chunk))
-            reached += _ids(store.all(f"{living} AND openid IN ({marks})", push.appid, *chunk))
-        return len(push.openids), reached
-    if push.to_all:
+            store.run(f"{living} AND openid IN ({marks})", push.appid, *chunk)
+        total = len(push.openids)
+    elif push.to_all:
+        store.run(living, push.appid)
         total = store.number("SELECT count(*) FROM ties WHERE appid = ? AND following = 1", push.appid)
-        return total, _ids(store.all(f"{living} ORDER BY id", push.appid))
-    carriers = "SELECT tie FROM taggings WHERE appid = ? AND tag = ?"
-    total = store.number(
-        f"SELECT count(*) FROM ties WHERE appid = ? AND following = 1 AND id IN ({carriers})",
-        push.appid,
-        push.appid,
-        push.tag,
-    )
-    sql = f"{living} AND id IN ({carriers}) ORDER BY id"
-    return total, _ids(store.all(sql, push.appid, push.appid, push.tag))
+    else:
+        carriers = "id IN (SELECT tie FROM taggings WHERE appid = ? AND tag = ?)"
+        store.run(f"{living} AND {carriers}", push.appid, push.appid, push.tag)
+        sql = f"SELECT count(*) FROM ties WHERE appid = ? AND following = 1 AND {carriers}"
+        total = store.number(sql, push.appid, push.appid, push.tag)
+    if most is not None:
+        full = "SELECT tie FROM push_receipts WHERE month = ? AND got >= ?"
+        store.run(f"DELETE FROM reached WHERE tie IN ({full})", month, most)
+    return total, store.number("SELECT count(*) FROM reached")
 
 
-def below_monthly_limit(store: Store, ties: Sequence[int], *, month: str, most: int) -> list[int]:
-    """Those who got fewer than `most` this month."""
-    full = set(
-        _ids(store.all("SELECT tie AS id FROM push_receipts WHERE month = ? AND got >= ?", month, most))
-    )
-    return [tie for tie in ties if tie not in full]
+def miss(store: Store, many: int) -> None:
+    """The last so many do not get it after all."""
+    store.run("DELETE FROM reached WHERE tie IN (SELECT tie FROM reached ORDER BY tie DESC LIMIT ?)", many)
 
 
-def count_receipts(store: Store, ties: Sequence[int], *, month: str) -> None:
-    store.run_many(
-        """INSERT INTO push_receipts VALUES (?, ?, 1)
+def count_receipts(store: Store, *, month: str) -> None:
+    store.run(
+        """INSERT INTO push_receipts SELECT tie, ?, 1 FROM reached WHERE true
            ON CONFLICT (tie, month) DO UPDATE SET got = got + 1""",
-        [(tie, month) for tie in ties],
+        month,
     )
 
 
-def _ids(rows: Sequence[Any]) -> list[int]:
-    return [row["id"] for row in rows]
+def reached_on_desk(store: Store) -> list[int]:
+    """The ties whose phones lie on the desk."""
+    rows = store.all(
+        """SELECT tie FROM reached JOIN ties ON ties.id = tie JOIN followers ON number = follower
+           WHERE on_desk = 1 ORDER BY tie"""
+    )
+    return [row["tie"] for row in rows]
+
+
+def show_off_desk(store: Store, *, kind: str, content: dict[str, Any], at: float) -> None:
+    """A bubble on every other phone; nobody is watching those, so nobody is told."""
+    others = "SELECT tie FROM reached JOIN ties ON ties.id = tie JOIN followers ON number = follower"
+    store.run(
+        f"""INSERT INTO bubbles (appid, follower, side, kind, via, at, gap, thread, content)
+            SELECT appid, follower, 'account', ?, 'push', ?, 1, NULL, ? FROM ties
+            WHERE id IN ({others} WHERE on_desk = 0)""",
+        kind,
+        at,
+        json.dumps(content, ensure_ascii=False),
+    )
+    store.run(f"UPDATE ties SET unread = unread + 1 WHERE id IN ({others} WHERE on_desk = 0)")
 
 
 def _chunks(openids: list[str]) -> list[list[str]]:

@@ -456,3 +456,20 @@ def test_push_is_told_on_the_stream_and_listed(plain: Bench, account: Account) -
         "sent": 2,
         "confirm_before": None,
     }
+
+
+def test_push_reaches_phones_off_the_desk_too(plain: Bench, account: Account) -> None:
+    plain.control("POST", "followers", count=3, follows=True)
+
+    push(plain)
+
+    assert counts(heard(account)) == ("send success", 5, 5, 5, 0)
+    assert got(plain, "phone-5") == [("push", "明天开会")]
+    assert plain.control("GET", "followers/phone-5")["unread"] == 1
+
+
+def test_same_person_named_twice_gets_one(plain: Bench, account: Account) -> None:
+    plain.post("message/mass/send", {"touser": ["oMei", "oMei"], **TEXT})
+
+    assert counts(heard(account)) == ("send success", 2, 1, 1, 0)
+    assert got(plain) == [("push", "明天开会")]

@@ -94,3 +94,14 @@ def test_picture_a_follower_sent_can_be_fetched(qinghe: Bench) -> None:
     query = {"access_token": qinghe.token(), "media_id": bubble["media"]["media_id"]}
     assert qinghe.http.get("/cgi-bin/media/get", params=query).content == PNG
     assert qinghe.http.get(bubble["media"]["url"]).content == PNG
+
+
+def test_clear_voice_is_fetched_and_nothing_else(qinghe: Bench) -> None:
+    sound, image = (qinghe.upload(*one)["media_id"] for one in (("voice", AMR), ("image", PNG)))
+    query = {"access_token": qinghe.token()}
+
+    fetched = qinghe.http.get("/cgi-bin/media/get/jssdk", params={**query, "media_id": sound})
+
+    assert fetched.content == AMR
+    assert qinghe.get("media/get/jssdk", media_id=image)["errcode"] == 40007
+    assert qinghe.get("media/get/jssdk")["errcode"] == 41006

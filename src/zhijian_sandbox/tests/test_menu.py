@@ -5,6 +5,9 @@ from typing import Any
 import pytest
 
 from zhijian_sandbox.tests.bench import Bench, Json
+from zhijian_sandbox.tests.test_comments import publish
+from zhijian_sandbox.tests.test_drafts import article
+from zhijian_sandbox.tests.test_stream import listening
 
 CLICK = {"type": "click", "name": "学习", "key": "STUDY"}
 VIEW = {"type": "view", "name": "首页", "url": "http://localhost:8000/m/"}
@@ -112,3 +115,36 @@ def test_phones_show_the_menu(qinghe: Bench) -> None:
             ],
         },
     ]
+
+
+def test_published_article_is_put_into_the_menu(qinghe: Bench) -> None:
+    qinghe.follower()
+    post = publish(qinghe, article(qinghe))
+    article_id = qinghe.post("freepublish/batchget", {"offset": 0, "count": 1})["item"][0]["article_id"]
+    card = {"type": "article_id", "name": "文章", "article_id": article_id}
+    page = {**card, "type": "article_view_limited"}
+
+    made, wrong = create(qinghe, card, page), create(qinghe, {**card, "article_id": "invented"})
+    shown = qinghe.act("menu", path=[0])
+    opened = qinghe.act("menu", path=[1])
+
+    assert (made["errcode"], wrong["errcode"]) == (0, 53600)
+    assert (shown["bubble"]["articles"][0]["title"], shown["threads"]) == ("学习强国", [])
+    assert opened["open_url"].endswith(post["articles"][0]["url"].rpartition(":")[2])
+    assert "phone-1.localhost" in opened["open_url"]
+
+
+def test_phones_that_see_another_menu_are_named_on_the_stream(qinghe: Bench) -> None:
+    qinghe.follower("oMei")
+    qinghe.follower("oBo")
+    create(qinghe, CLICK)
+    qinghe.control("PATCH", "followers/oBo", platform="ios")
+    position = qinghe.control("GET", "state")["stream"]
+
+    rule = {"client_platform_type": "1"}
+    qinghe.post("menu/addconditional", {"button": [VIEW], "matchrule": rule})
+
+    with listening(qinghe, after=position) as stream:
+        told = next(data for event, data in stream if event == "menu")
+    assert ([one["name"] for one in told["menu"]], list(told["special"])) == (["学习"], ["phone-2"])
+    assert [one["name"] for one in told["special"]["phone-2"]] == ["首页"]

@@ -6,6 +6,8 @@ import pytest
 
 from zhijian_sandbox.samples import picture, video, voice
 from zhijian_sandbox.tests.bench import Bench, Json
+from zhijian_sandbox.tests.test_comments import publish
+from zhijian_sandbox.tests.test_drafts import article
 
 
 def say(bench: Bench, content: str = "你好") -> int:
@@ -257,3 +259,22 @@ def test_typing_needs_a_recent_word_and_a_known_command(mei: Bench) -> None:
     mei.later(seconds=31)
 
     assert (unknown, typing(mei, "Typing")) == (45072, 45080)
+
+
+def test_draft_and_published_article_are_sent_as_cards(mei: Bench) -> None:
+    post = publish(mei, article(mei))
+    found = mei.post("freepublish/batchget", {"offset": 0, "count": 1})["item"][0]["article_id"]
+    draft = mei.post("draft/add", {"articles": [article(mei, title="草稿")]})["media_id"]
+    both = mei.post("draft/add", {"articles": [article(mei)] * 2})["media_id"]
+
+    answers = [
+        send(mei, "mpnewsarticle", {"article_id": found})["errcode"],
+        send(mei, "mpnews", {"media_id": draft})["errcode"],
+        send(mei, "mpnews", {"media_id": both})["errcode"],
+    ]
+
+    cards = [one["articles"][0] for one in mei.bubbles() if one["kind"] == "news"]
+    assert answers == [0, 0, 45008]
+    assert (cards[0]["title"], cards[0]["msg_data_id"]) == ("学习强国", post["msg_data_id"])
+    assert "<h1>草稿</h1>" in mei.http.get(cards[1]["url"]).text
+    assert "news_item" in mei.post("draft/get", {"media_id": draft})

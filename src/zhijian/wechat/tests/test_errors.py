@@ -77,3 +77,41 @@ def test_platforms_text_is_stripped_of_secrets_openids_and_lines() -> None:
     )
 
     assert text == ("bad token [hidden] for [openid], x" + "y" * 999)[:300]
+
+
+def test_push_sent_before_keeps_its_numbers_over_a_pickle() -> None:
+    error = errors.AlreadySent(45065, "clientmsgid exist", 7, 8)
+
+    again = pickle.loads(pickle.dumps(error))  # noqa: S301 -- our own bytes
+
+    assert (again.errcode, again.errmsg, again.msg_id, again.msg_data_id) == (
+        45065,
+        "clientmsgid exist",
+        7,
+        8,
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        (45065, errors.AlreadySent),
+        (48005, errors.MediaInUse),
+        (53503, errors.PublishRefused),
+        (53504, errors.PublishRefused),
+        (53505, errors.PublishRefused),
+        (53600, errors.ArticleGone),
+        (88001, errors.ArticleGone),
+        (88000, errors.CommentsUnavailable),
+        (88004, errors.CommentGone),
+        (88008, errors.CommentGone),
+        (43101, errors.NoticeRefused),
+        (40029, errors.LoginExpired),
+        (40030, errors.LoginExpired),
+        (40163, errors.LoginExpired),
+        (42002, errors.LoginExpired),
+        (42003, errors.LoginExpired),
+    ],
+)
+def test_codes_a_caller_decides_by_have_names(code: int, kind: type[WeChatError]) -> None:
+    assert type(errors.of(code)) is kind
