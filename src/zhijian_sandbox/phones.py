@@ -1,7 +1,6 @@
 """What a phone shows: chats, bubbles both ways, the grey lines between them, the menu below."""
 
 import json
-from collections.abc import Sequence
 from typing import Any
 
 from zhijian_sandbox import menus
@@ -69,19 +68,6 @@ class Phones:
         self._hub.publish("bubble", bubble)
         self.announce_chat(tie.appid, tie.follower)
         return bubble
-
-    def show_to_many(self, ties: Sequence[Tie], *, kind: str, via: str, content: dict[str, Any]) -> None:
-        """The same from an account on many phones at once, of which the desk shows none."""
-        now, text = self._clock.now(), json.dumps(content, ensure_ascii=False)
-        self._store.run_many(
-            """INSERT INTO bubbles (appid, follower, side, kind, via, at, gap, thread, content)
-               VALUES (?, ?, 'account', ?, ?, ?, 1, NULL, ?)""",
-            [(tie.appid, tie.follower, kind, via, now, text) for tie in ties],
-        )
-        self._store.run_many(
-            "UPDATE ties SET unread = unread + 1, typing_until = NULL WHERE id = ?",
-            [(tie.id,) for tie in ties],
-        )
 
     def show_failure(self, tie: Tie, *, thread: str) -> dict[str, Any]:
         return self.show(
