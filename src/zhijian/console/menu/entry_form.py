@@ -80,7 +80,8 @@ class EntryForm:
 
     @classmethod
     def new(cls, place: Place) -> Self:
-        return cls(kind="list" if place.is_column else "answer", answer="text")
+        """With a key at once: it is saved again and again while somebody types, and stays the same entry."""
+        return cls(kind="list" if place.is_column else "answer", answer="text", key=new_key())
 
     @classmethod
     def of(cls, entry: Button, *, articles: Mapping[str, str]) -> Self:

@@ -14,6 +14,7 @@ from zhijian.console.menu.offered import article_addresses, offered
 from zhijian.console.menu.versions import version_rows
 from zhijian.console.page import page
 from zhijian.foundation.accounts.models import Account
+from zhijian.foundation.staff.permissions import may_manage_accounts
 from zhijian.rooms.answers.menu import queries
 from zhijian.rooms.answers.menu.comparing import changes
 from zhijian.rooms.answers.menu.places import (
@@ -83,6 +84,7 @@ def menu_page(
     found = changes(menu.live_buttons, buttons) if menu.draft else []
     lacks = _lacks(menu, tag=tag)
     unanswered = queries.without_answer(buttons, by_key)
+    as_tag = _as_whom(request, menu)
     shown = form or _form_of(account, buttons, chosen)
     may_tag = queries.may_be_conditional(account) and bool(queries.menu_of(account).buttons)
     names = {**names_by_key(tidy(account.menu)), **names_by_key(buttons)}
@@ -110,7 +112,9 @@ def menu_page(
         "raws": RAW.items(),
         "name_hint": words.name_hint(is_column=chosen.is_column) if chosen else "",
         "offered": offered(shown, staff=request.staff, account=account, by_key=by_key, names=names),
-        "tabs": grid.tabs(buttons, chosen=chosen),
+        "tabs": grid.tabs(_seen_by(menu, as_tag), chosen=chosen),
+        "as_tag": as_tag,
+        "people": _people(account),
         "welcome": _welcome(account),
         "difference": words.difference(found),
         "lacks": lacks,
@@ -120,6 +124,7 @@ def menu_page(
         "may_set": queries.may_be_set(account),
         "may_publish": queries.may_be_set(account) and bool(found) and not lacks and not menu.is_on_its_way,
         "may_tag": may_tag,
+        "may_take_over": not buttons and may_manage_accounts(request.staff),
         "by_hand": by_hand(buttons, by_key) if not queries.may_be_set(account) else [],
     }
     return page(request, "console/menu/page.html", context, at="menu", status=status)
@@ -169,6 +174,29 @@ def _chips(menu: Menu, account: Account) -> list[Chip]:
             for one in others
         ),
     ]
+
+
+def _as_whom(request: StaffRequest, menu: Menu) -> int | None:
+    """With whose eyes one looks at the phone; those of the people this menu is for, unless told otherwise."""
+    asked = request.GET.get("as")
+    if asked is None:
+        return menu.tag
+    return int(asked) if asked.isdecimal() and len(asked) < 10 else None
+
+
+def _people(account: Account) -> list[tuple[str, str]]:
+    """Who there is to look as: somebody without a tag, and somebody with each tag that has a menu."""
+    tags = [(str(one.tag), one.tag_name or str(one.tag)) for one in queries.menus_for_tags(account)]
+    return [("", _("陌生关注者")), *tags] if tags else []
+
+
+def _seen_by(menu: Menu, tag: int | None) -> Buttons:
+    """What such a follower would see once this draft is published: the newest menu for his tag, else
+    everybody's."""
+    if tag == menu.tag:
+        return menu.buttons
+    seen = queries.menu_seen_with(menu.account, frozenset([tag] if tag is not None else []))
+    return menu.buttons if seen.tag == menu.tag else seen.live_buttons
 
 
 def _places(menu: Menu) -> list[Place]:

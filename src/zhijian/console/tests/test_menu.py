@@ -1,5 +1,7 @@
 """The menu editor: what its forms do, and what it says."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -269,3 +271,36 @@ def test_an_account_that_may_set_no_menu_gets_lines_to_copy(as_lin: Client, db: 
 
     assert "办事情 › 交党费 跳转网页 https://qinghe.example/dues" in said
     assert "发布后，已关注的人" not in said
+
+
+def previewed(html: str) -> list[str]:
+    """The columns on the phone."""
+    phone = html.partition('class="phone-menu"')[2].partition("</section>")[0]
+    return [words_of(found) for found in re.findall(r"<b>(.*?)</b>", phone)]
+
+
+def test_the_phone_shows_what_each_would_see(as_lin: Client, account: Account) -> None:
+    published(account, [opens("首页")])
+    published(account, [opens("党员")], tag=101, tag_name="党员")
+    put(account, "1", opens("新首页"))
+
+    seen = {
+        query: previewed(as_lin.get(MENU + query).content.decode())
+        for query in ("", "?as=101", "?tag=101", "?tag=101&as=", "?as=999")
+    }
+
+    assert seen == {
+        "": ["新首页"],
+        "?as=101": ["党员"],
+        "?tag=101": ["党员"],
+        "?tag=101&as=": ["首页"],
+        "?as=999": ["新首页"],
+    }
+
+
+def test_an_account_without_a_menu_may_bring_its_old_one(
+    as_wen: Client, as_lin: Client, account: Account
+) -> None:
+    offered = ["原样接过来" in who.get(MENU).content.decode() for who in (as_wen, as_lin)]
+
+    assert offered == [True, False]
