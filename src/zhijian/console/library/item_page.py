@@ -19,6 +19,7 @@ from zhijian.foundation.library.errors import ItemChangedMeanwhile
 from zhijian.foundation.library.kinds import FILE_KINDS, MEDIA_KINDS, ItemKind, rule_of
 from zhijian.foundation.library.media import state_of
 from zhijian.foundation.library.models import Item
+from zhijian.foundation.library.queries import may_be_shown
 from zhijian.wechat.replies import MAX_TEXT_BYTES
 
 _ACCEPTS = {
@@ -73,6 +74,7 @@ def item_page(
         "saves": save_words(uses),
         "file_rule": file_rule(kind),
         "facts": words.facts(item) if item else "",
+        "is_shown": item is not None and may_be_shown(item),
         "rights": words.rights_flag(item) if item else None,
         "media": state_of(item) if item and kind in MEDIA_KINDS else None,
         "preview": preview_of_items([item], account=account) if item else None,
