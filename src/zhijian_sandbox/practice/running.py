@@ -23,7 +23,7 @@ from zhijian_sandbox.practice.ledger import Conversation, Ledger
 from zhijian_sandbox.practice.sentences import Said
 from zhijian_sandbox.practice.town import Person
 from zhijian_sandbox.refusal import Refusal
-from zhijian_sandbox.state import apps, followers
+from zhijian_sandbox.state import apps, followers, follows
 from zhijian_sandbox.state.apps import App
 from zhijian_sandbox.state.store import StateError
 from zhijian_sandbox.stream import Hub
@@ -39,6 +39,7 @@ MOST_WAITING = 100
 _TELL_EVERY_SECONDS = 0.5
 _TELL_SAID_SECONDS = 0.2
 _BEHIND_SECONDS = 2.0
+_HOW_THEY_CAME = "ADD_SCENE_SEARCH"
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,14 +288,21 @@ def _town_of(desk: Desk, app: App, plan: Plan) -> range:
         else:
             numbers = _put_down(desk, plan)
             desk.store.set_meta(key, json.dumps([numbers.start, numbers.stop]))
-        now = int(desk.clock.now())
-        for number in numbers[: plan.people]:
-            tie = followers.tie(desk.store, app.appid, number)
-            if not tie.following:
-                followers.change_tie(
-                    desk.store, tie.id, following=True, followed_at=now, subscribe_scene="ADD_SCENE_SEARCH"
-                )
+        _follow(desk, app, numbers[: plan.people])
     return numbers
+
+
+def _follow(desk: Desk, app: App, numbers: range) -> None:
+    now, came = desk.clock.now(), 0
+    for number in numbers:
+        tie = followers.tie(desk.store, app.appid, number)
+        if tie.following:
+            continue
+        came += 1
+        followers.change_tie(
+            desk.store, tie.id, following=True, followed_at=int(now), subscribe_scene=_HOW_THEY_CAME
+        )
+    follows.many_came(desk.store, app.appid, many=came, scene=_HOW_THEY_CAME, at=now)
 
 
 def _is_there(desk: Desk, numbers: range, plan: Plan) -> bool:

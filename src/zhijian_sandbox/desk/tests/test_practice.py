@@ -99,3 +99,16 @@ def test_nobody_is_kept_out_at_any_width(browser: Browser, sandbox: Sandbox, wid
     assert axe.violations(page) == []
     context.close()
     sandbox.ask("DELETE", "/_sandbox/practice")
+
+
+def test_whoever_wrote_comes_out_of_the_crowd_onto_the_desk(town: Page, sandbox: Sandbox) -> None:
+    begin(town)
+    expect(town.locator("[data-said] li")).to_have_count(20, timeout=20_000)
+    town.get_by_role("button", name="停下").click()
+    name = town.locator('[data-said] [data-slot="name"]').first.inner_text()
+
+    town.get_by_role("button", name=f"把{name}的手机放到桌上").first.click()
+
+    town.wait_for_selector("html[data-ready]")
+    expect(town.locator("[data-phone]")).to_have_count(3)
+    expect(town.locator("[data-phone] .tape").last).to_contain_text(name)

@@ -1,5 +1,7 @@
 // What came of it so far, and the last few conversations.
-import { clone, fill, slot } from "../dom.js";
+import { patch } from "../api.js";
+import { act, clone, fill, slot } from "../dom.js";
+import { notice } from "../notice.js";
 
 export function tellNumbers(page) {
   const list = page.querySelector("[data-said]");
@@ -16,6 +18,10 @@ export function tellNumbers(page) {
     element.dataset.said = one.number;
     element.dataset.verdict = one.verdict;
     slot(element, "heard").hidden = !one.heard;
+    const button = act(element, "to-desk");
+    button.setAttribute("aria-label", `把${one.name}的手机放到桌上`);
+    button.title = "把这部手机放到桌上";
+    button.addEventListener("click", () => putOnDesk(one));
     element.classList.toggle("bad", one.verdict !== "answered" && one.verdict !== "accepted");
     return element;
   }
@@ -52,6 +58,17 @@ export function tellNumbers(page) {
       kinds.replaceChildren(...said.map((one) => kindRow(one, said[0].sent)));
     },
   };
+}
+
+/** Whoever wrote comes out of the crowd: his phone lies on the desk, with all that was said. */
+async function putOnDesk({ follower }) {
+  try {
+    await patch(`followers/${follower}`, { on_desk: true });
+    sessionStorage.setItem("zj-in-hand", follower);
+    location.assign("/");
+  } catch (problem) {
+    notice(problem.message);
+  }
 }
 
 function lasted(seconds) {
