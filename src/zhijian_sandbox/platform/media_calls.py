@@ -54,12 +54,12 @@ def check_file(kind: str, content: bytes) -> str:
 
 
 def get(call: Call) -> Fields | Raw:
-    """The bytes; of a video only where they are."""
+    """The bytes of temporary media; of a video only where they are. Permanent ones have their own call."""
     media_id = call.query.get("media_id", "")
     if not media_id:
         raise PlatformError(41006)
     found = living(call, media_id)
-    if found is None:
+    if found is None or found.permanent:
         raise PlatformError(40007)
     if found.kind == "video":
         return {"video_url": f"{call.base_url}/_sandbox/media/{found.media_id}"}

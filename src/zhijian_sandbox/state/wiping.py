@@ -10,7 +10,6 @@ _OF_CHATS = (
     "taggings",
     "pushes",
     "push_receipts",
-    "jobs",
     "follows",
     "readings",
     "comments",
@@ -30,6 +29,8 @@ def wipe_chats(store: Store) -> None:
     """
     for table in _OF_CHATS:
         store.run(f"DELETE FROM {table}")
+    # What is being published stays with the account, and so does its end.
+    store.run("DELETE FROM jobs WHERE kind <> 'publish'")
     store.run(
         """UPDATE ties SET following = 0, followed_at = NULL, subscribe_scene = '', qr_scene = 0,
            qr_scene_str = '', remark = '', blacklisted = 0, unread = 0, wrote_at = NULL, wrote_left = 0,

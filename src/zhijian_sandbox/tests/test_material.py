@@ -41,18 +41,21 @@ def test_permanent_picture_outlives_three_days_and_has_an_address(qinghe: Bench)
     assert qinghe.http.get(added["url"]).content == PNG
 
 
-def test_permanent_media_are_fetched_by_media_get_too(qinghe: Bench) -> None:
-    media_id = add(qinghe, "voice", AMR)["media_id"]
+def test_temporary_and_permanent_media_have_each_their_own_call(qinghe: Bench) -> None:
+    temporary, permanent = qinghe.upload("image", PNG)["media_id"], add(qinghe, "image", PNG)["media_id"]
+
+    assert fetch(qinghe, temporary).json()["errcode"] == 40007
+    assert qinghe.get("media/get", media_id=permanent)["errcode"] == 40007
+
+
+def test_permanent_picture_can_be_sent_for_ever(qinghe: Bench) -> None:
+    qinghe.follower()
+    media_id = add(qinghe, "image", PNG)["media_id"]
     qinghe.later(days=30)
+    qinghe.act("text", content="在吗")
 
-    query = {"access_token": qinghe.token(), "media_id": media_id}
-    assert qinghe.http.get("/cgi-bin/media/get", params=query).content == AMR
-
-
-def test_temporary_media_are_no_material(qinghe: Bench) -> None:
-    media_id = qinghe.upload("image", PNG)["media_id"]
-
-    assert fetch(qinghe, media_id).json()["errcode"] == 40007
+    message = {"touser": "oMei", "msgtype": "image", "image": {"media_id": media_id}}
+    assert qinghe.post("message/custom/send", message)["errcode"] == 0
 
 
 def test_video_tells_its_words_and_where_it_is(qinghe: Bench) -> None:

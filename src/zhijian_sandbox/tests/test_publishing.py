@@ -184,3 +184,12 @@ def test_publication_survives_a_moved_clock(plain: Bench, account: Account) -> N
     (event,) = heard(account)
 
     assert isinstance(event, events.PublishJobFinish)
+
+
+def test_publication_ends_though_the_chats_are_cleared(plain: Bench, account: Account) -> None:
+    _, answer = submit(plain)
+    plain.control("POST", "reset", scope="chats")
+    heard(account)
+
+    body = {"publish_id": answer["publish_id"]}
+    assert plain.post("freepublish/get", body)["publish_status"] == 0
