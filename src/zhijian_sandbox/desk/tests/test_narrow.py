@@ -49,17 +49,60 @@ def test_log_and_faults_are_sheets_with_the_cat_upon_them(narrow: Desk) -> None:
     expect(narrow.page.locator('.strip [data-sheet="faults"]')).to_be_focused()
 
 
+_TOO_SMALL = """() => [...document.querySelectorAll('button, a, select, [role=switch]')]
+    .filter(one => one.checkVisibility() && !one.closest('.bubble'))
+    .map(one => [one, one.getBoundingClientRect(), getComputedStyle(one, '::before')])
+    .map(([one, box, before]) => [one.ariaLabel || one.textContent.trim() || one.id, {
+        width: box.width,
+        height: box.height - (before.position === 'absolute' ? 2 * parseFloat(before.top) || 0 : 0),
+    }])
+    .filter(([, box]) => Math.min(box.width, box.height) < 40 || Math.max(box.width, box.height) < 44)
+    .map(([name, box]) => `${name} ${box.width}x${box.height}`)"""
+
+
+def misfits(desk: Desk) -> list[str]:
+    """What sticks out or is too small for a thumb."""
+    widths = desk.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    return [*([f"{widths}"] if widths[0] > widths[1] else []), *desk.page.evaluate(_TOO_SMALL)]
+
+
 def test_nothing_sticks_out_and_every_key_is_large_enough(narrow: Desk) -> None:
     phone = narrow.open_chat(1)
-    widths = narrow.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-    assert widths[0] <= widths[1]
 
-    too_small = narrow.page.evaluate(
-        """() => [...document.querySelectorAll('button, a, select, [role=switch]')]
-            .filter(one => one.checkVisibility() && !one.closest('.bubble'))
-            .map(one => [one.ariaLabel || one.textContent.trim(), one.getBoundingClientRect()])
-            .filter(([, box]) => Math.min(box.width, box.height) < 40 || Math.max(box.width, box.height) < 44)
-            .map(([name, box]) => `${name} ${box.width}x${box.height}`)"""
-    )
-    assert too_small == []
+    assert misfits(narrow) == []
     expect(phone.locator('[data-field="message"]')).to_be_in_viewport()
+
+
+def test_pages_of_a_phone_fit_a_thumb(narrow: Desk) -> None:
+    phone = narrow.phone(1)
+    found = {}
+    for tab in ("chats", "contacts", "around", "me"):
+        phone.locator(f'[data-go="{tab}"]').click()
+        found[tab] = misfits(narrow)
+    phone.locator('[data-act="rename"]').click()
+    found["rename"] = misfits(narrow)
+    narrow.page.keyboard.press("Escape")
+    phone.locator('[data-go="around"]').click()
+    phone.locator('[data-act="scan"]:visible').click()
+    found["scan"] = misfits(narrow)
+    phone.locator('[data-page="scan"] [data-act="back"]').click()
+    phone.locator('[data-go="contacts"]').click()
+    phone.locator("[data-account]").click()
+    found["account"] = misfits(narrow)
+    phone.locator('[data-act="notices"]').click()
+    found["notices"] = misfits(narrow)
+
+    assert found == {name: [] for name in found}
+
+
+def test_sheets_fit_a_thumb(narrow: Desk) -> None:
+    found = {}
+    for sheet in ("who", "log", "faults"):
+        narrow.page.locator(f'.strip [data-sheet="{sheet}"]').click()
+        found[sheet] = misfits(narrow)
+        narrow.page.locator(f"#sheet-{sheet} .close").click()
+    narrow.page.locator('.strip [data-sheet="who"]').click()
+    narrow.page.locator('#sheet-who [data-act="saves"]').click()
+    found["saves"] = misfits(narrow)
+
+    assert found == {name: [] for name in found}

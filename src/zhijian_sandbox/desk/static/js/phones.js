@@ -89,7 +89,8 @@ export function layPhones(page, store) {
       arrange();
     } else add(follower);
   });
-  store.on("chat", tellUnread);
+  // Whoever is off the desk, as the town that practises is, changes nothing here.
+  store.on("chat", (chat) => phones.has(chat.follower) && tellUnread());
   store.on("follower-gone", ({ id }) => drop(id));
   store.on("reload", rebuild);
   offerNewPhone(page, store, take);
