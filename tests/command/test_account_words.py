@@ -21,7 +21,7 @@ def test_every_ability_has_its_line() -> None:
     [
         (
             Finding(What.IP, State.FAILED, Code.IP_NOT_ALLOWED, {"address": "203.0.113.7", "errcode": 40164}),
-            "NOT ip list: put 203.0.113.7 on the account's IP list, in the back end under 基本配置 "
+            "NOT ip list: put 203.0.113.7 on the account's IP list, in the back end's basic configuration "
             "(ip_not_allowed, errcode 40164)",
         ),
         (

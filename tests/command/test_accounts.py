@@ -128,9 +128,9 @@ def test_check_says_when_wechat_cannot_be_reached(zhijian: Zhijian) -> None:
             "--  domain file: none put up; needed once pages open inside WeChat (file_not_needed_yet)",
             "..  ip list: waits for the token (after_token)",
             "NOT token: 127.0.0.1:9 does not answer; is the network open towards it? (wechat_silent)",
-            "..  callback: WeChat has not knocked yet; press 提交 in the back end under 服务器配置 "
+            "..  callback: WeChat has not knocked yet; press Submit in the back end's server configuration "
             "(no_knock_yet)",
-            "..  talk: nobody wrote in the last 15 minutes; send 你好 from a phone (nobody_wrote_yet)",
+            "..  talk: nobody wrote in the last 15 minutes; send hello from a phone (nobody_wrote_yet)",
             "..  rights: waits for the token (after_token)",
         ],
     )

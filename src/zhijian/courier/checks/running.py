@@ -42,7 +42,7 @@ def renew_rights(account: Account, *, surroundings: Surroundings | None = None) 
     """Ask for the rights again, if nothing has refused us several times: then a person must look first."""
     is_here = hosts.is_listed(account.api_base)
     if not is_here or queries.has_refused_too_often(account.pk):
-        log.info("rights not asked", account=account.slug, next="press 再查一次 on the account's page")
+        log.info("rights not asked", account=account.slug, next="look at the account's page")
         return
     asker = Asker(account, surroundings or Surroundings())
     token = _kept(account, asker.token())
