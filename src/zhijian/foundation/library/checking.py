@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from zhijian.foundation.library.errors import ItemRefused
 from zhijian.foundation.library.kinds import ItemKind
-from zhijian.foundation.library.large_page import MOST_LINES, SIGNS_A_LINE, lines_needed
+from zhijian.foundation.library.large_page import SIGNS_A_LINE, lines_needed, most_lines
 
 MOST_CHARS: Final[Mapping[str, int]] = {
     "title": 64,
@@ -43,6 +43,8 @@ def checked(kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
             raise ItemRefused(field, _too_long(len(kept[field]), most))
     if "body" in kept:
         _check_body(kind, kept["body"])
+    if kind == ItemKind.LARGE:
+        _check_sheet(kept.get("title", ""), kept.get("body", ""))
     if kind == ItemKind.LINK and "url" in kept:
         _check_address("url", kept["url"])
     if kept.get("source_url"):
@@ -56,11 +58,15 @@ def _check_body(kind: str, body: str) -> None:
     most = _MOST_BODY.get(kind, MOST_BODY_CHARS)
     if len(body) > most:
         raise ItemRefused("body", _too_long(len(body), most))
-    if kind == ItemKind.LARGE and (lines := lines_needed(body)) > MOST_LINES:
+
+
+def _check_sheet(title: str, body: str) -> None:
+    lines, most = lines_needed(body), most_lines(title)
+    if lines > most:
         raise ItemRefused(
             "body",
             _("一张 A4 纸放不下：这些字要 %(lines)d 行，最多 %(most)d 行（每行 %(signs)d 字）")
-            % {"lines": lines, "most": MOST_LINES, "signs": SIGNS_A_LINE},
+            % {"lines": lines, "most": most, "signs": SIGNS_A_LINE},
         )
 
 

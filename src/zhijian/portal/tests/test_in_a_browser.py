@@ -1,25 +1,39 @@
 """What design promises members in numbers, and the sandbox's frame, measured in a browser."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 import pytest
+from django.utils.timezone import localdate
 from playwright.sync_api import Browser, expect, sync_playwright
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.library import services as library
+from zhijian.foundation.library.large_page import SIGNS_A_LINE, most_lines
 from zhijian.foundation.library.models import Item
-from zhijian.foundation.library.tests.builders import MP3, MP4, a_pack, an_article, an_image
+from zhijian.foundation.library.tests.builders import (
+    MP3,
+    MP4,
+    a_large_page,
+    a_pack,
+    a_recording,
+    a_talking_point,
+    an_article,
+    an_image,
+)
 from zhijian.rooms.answers.tests.builders import a_rule
 from zhijian.ui.tests.measuring import faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+TITLE = "两学一做，一张纸讲明白"
+LINES = most_lines(TITLE)
 WIDTHS = (320, 360, 375, 412, 1280)
 
 
@@ -48,6 +62,10 @@ def things(account: Account) -> list[Item]:
         picture,
         library.add_media(**here, kind="voice", title="音频", content=MP3, file_name="a.mp3"),
         library.add_media(**here, kind="video", title="视频", content=MP4, file_name="a.mp4"),
+        a_recording(account, long[:60], seconds=1260, source="镇广播站" * 8),
+        a_large_page(account, long[:60], body="## 一\n" + "字" * 100 + "\n- " + "a" * 60),
+        a_talking_point(account, long[:60], body=long),
+        an_article(account, "三种记号", body=f"## {long}\n- {long}\n- **{'b' * 80}**\n{long}"),
     ]
     pack = a_pack(account, *things, title=long[:60])
     a_rule(account, "A" * 100, pack)
@@ -57,7 +75,8 @@ def things(account: Account) -> list[Item]:
 @pytest.fixture
 def addresses(things: list[Item], live_server: LiveServer) -> list[str]:
     paths = ["/m/", "/read/nowhere", *(f"/read/{thing.code}" for thing in things)]
-    return [live_server.url + path for path in paths]
+    ended = an_article(things[0].account, "过期的" * 15, rights_until=localdate() - timedelta(days=1))
+    return [live_server.url + path for path in (*paths, f"/read/{ended.code}")]
 
 
 SMALLEST_PX = """() => Math.min(...[...document.body.querySelectorAll("*")]
@@ -81,6 +100,50 @@ def test_design_keeps_its_numbers_in_every_view(
         found[address] += [f"words of {smallest} px"] if smallest < smallest_px else []
 
     assert {address: broken for address, broken in found.items() if broken} == {}
+
+
+def test_large_page_is_larger_than_anything_else(
+    browser: Browser, account: Account, live_server: LiveServer
+) -> None:
+    address = f"{live_server.url}/read/{a_large_page(account).code}"
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    sizes = {}
+
+    for view in ("normal", "elder", "elder-3"):
+        page.goto(f"{address}?view={view}")
+        size = "e => parseFloat(getComputedStyle(e).fontSize)"
+        sizes[view] = page.locator(".large p").first.evaluate(size)
+
+    assert sizes == {"normal": 24, "elder": 26, "elder-3": 36}
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        (TITLE, "\n".join(["把党章读一遍逐条对照自己，每周一篇读完想一想"] * LINES)),
+        (TITLE, "长" * (SIGNS_A_LINE * LINES)),
+        (TITLE, "\n".join(["## 一学"] + ["- 身边的小事，抬手就做，群众的难处放在心里上头"] * (LINES - 1))),
+        ("题" * 64, "\n".join(["把党章读一遍逐条对照自己"] * most_lines("题" * 64))),
+    ],
+)
+def test_what_fits_by_counting_prints_on_one_sheet_in_7_mm(
+    browser: Browser, account: Account, live_server: LiveServer, title: str, body: str
+) -> None:
+    item = a_large_page(account, title, body=body)
+    page = browser.new_page(viewport={"width": 658, "height": 1002})  # between the margins of the sheet
+    page.goto(f"{live_server.url}/read/{item.code}")
+
+    paper = page.pdf(prefer_css_page_size=True)
+    page.emulate_media(media="print")
+    letter_px = page.locator(".large p, .large li").first.evaluate(
+        "e => parseFloat(getComputedStyle(e).fontSize)"
+    )
+    end, code = (page.locator(found).bounding_box() for found in (".large", ".on-paper"))
+
+    assert (paper.count(b"/Type /Page\n"), round(letter_px / 96 * 25.4, 1)) == (1, 7.0)
+    assert end is not None
+    assert code is not None
+    assert end["y"] + end["height"] <= code["y"]
 
 
 class Desk(BaseHTTPRequestHandler):

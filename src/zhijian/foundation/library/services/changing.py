@@ -25,7 +25,8 @@ _COPIED = (
 @transaction.atomic
 def change_item(item: Item, *, by: Any, seen_version: int | None = None, **values: Any) -> Item:
     """Change what is given. Raises `ItemChangedMeanwhile` when `seen_version`, what was seen, is old."""
-    kept = checked(item.kind, values)
+    whole = {"title": item.title, "body": item.body, **values}  # a sheet of paper holds both
+    kept = {field: value for field, value in checked(item.kind, whole).items() if field in values}
     _claim(item, by=by, seen_version=seen_version)
     for field, value in kept.items():
         setattr(item, field, value)
