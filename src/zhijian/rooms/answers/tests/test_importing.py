@@ -84,7 +84,7 @@ def test_every_bad_line_is_named_and_nothing_is_taken(account: Account) -> None:
         "7 行有错",
         (
             "line 3: keyword: 关键词不能为空",
-            "line 6: match: 匹配方式只有 exact、contains、regex，没有“fuzzy”",
+            "line 6: match: 匹配方式只有 exact、contains、synonym、regex，没有“fuzzy”",
             "line 7: keyword: 正则表达式不能用：少一个右括号，在“(”",
             "line 8: reply: 回复内容不能为空",
             "line 9: reply: 一段文字最多 2048 字节（约 680 个汉字），这一段有 2049 字节",
