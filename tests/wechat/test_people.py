@@ -103,6 +103,22 @@ async def test_notice_is_sent_once_for_each_permission(client: Client, qinghe: B
     assert await client.notices.templates() == ()
 
 
+async def test_one_notice_is_asked_for_on_a_page_and_sent(client: Client, qinghe: Bench) -> None:
+    qinghe.follower(appid=APPID, follows=False)
+    address = client.once.ask_url(
+        "http://phone-1.localhost:8000/m/", template_id="T", scene=7, reserved="r", base_url=qinghe.url
+    )
+    path = address.removeprefix(qinghe.url).partition("#")[0]
+    back = qinghe.http.post(path, data={"choice": "confirm"}).headers["location"]
+    (openid,) = parse_qs(urlsplit(back).query)["openid"]
+
+    await client.once.send(openid, template_id="T", scene=7, title="开会", content="明天下午三点")
+
+    with pytest.raises(errors.NoticeRefused):
+        await client.once.send(openid, template_id="T", scene=7, title="开会", content="明天下午三点")
+    assert [one["title"] for one in qinghe.bubbles()] == ["开会"]
+
+
 async def test_template_message_is_sent_once_under_its_own_number(client: Client, qinghe: Bench) -> None:
     qinghe.follower()
     await client.template_messages.set_industries(20, 16)

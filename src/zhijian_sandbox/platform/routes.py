@@ -18,6 +18,7 @@ from zhijian_sandbox.platform import (
     media_calls,
     menu_calls,
     notice_calls,
+    once_calls,
     publish_calls,
     qrcode_calls,
     quota_calls,
@@ -34,6 +35,7 @@ from zhijian_sandbox.platform.answering import answer
 from zhijian_sandbox.platform.article_pages import ArticlePages
 from zhijian_sandbox.platform.call import Endpoint
 from zhijian_sandbox.platform.login_pages import LoginPages
+from zhijian_sandbox.platform.once_pages import OncePages
 from zhijian_sandbox.state import qrcodes
 
 ENDPOINTS: dict[str, Endpoint] = {
@@ -60,6 +62,7 @@ ENDPOINTS: dict[str, Endpoint] = {
         login_calls,
         notice_calls,
         template_calls,
+        once_calls,
         agent_calls,
         autoreply_calls,
     )
@@ -84,5 +87,6 @@ def routes(parts: Parts) -> list[BaseRoute]:
         Route("/cgi-bin/showqrcode", show_qrcode, methods=["GET"]),
         *(Route(f"/{family}/{{rest:path}}", platform, methods=_METHODS) for family in _FAMILIES),
         *LoginPages(parts).routes(),
+        *OncePages(parts).routes(),
         Route("/s/{key}/{index:int}", ArticlePages(parts).page, methods=["GET"]),
     ]

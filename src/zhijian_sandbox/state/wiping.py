@@ -14,6 +14,7 @@ _OF_CHATS = (
     "readings",
     "comments",
     "grants",
+    "once_grants",
     "notices",
     "agent_sessions",
 )

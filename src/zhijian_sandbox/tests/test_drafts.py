@@ -118,9 +118,23 @@ def test_limits_themselves_are_allowed(qinghe: Bench) -> None:
     assert "media_id" in add(qinghe, *[longest] * 8)
 
 
-@pytest.mark.parametrize(("articles", "errcode"), [([], 44003), (["x"], 44003), ([{}] * 9, 45008)])
-def test_number_of_articles_is_checked(qinghe: Bench, articles: list[Any], errcode: int) -> None:
-    assert add(qinghe, *articles)["errcode"] == errcode
+@pytest.mark.parametrize(
+    ("articles", "errcode"), [([], 44003), (["x"], 44003), ("ab", 44003), ([{}] * 9, 45008)]
+)
+def test_number_of_articles_is_checked(qinghe: Bench, articles: Any, errcode: int) -> None:
+    assert qinghe.post("draft/add", {"articles": articles})["errcode"] == errcode
+
+
+def test_change_needs_an_article_and_a_draft(qinghe: Bench) -> None:
+    media_id = add(qinghe, article(qinghe))["media_id"]
+
+    answers = [
+        qinghe.post("draft/update", {"media_id": media_id, "index": 0, "articles": []})["errcode"],
+        qinghe.post("draft/update", {"index": 0, "articles": {}})["errcode"],
+        qinghe.post("draft/get", {"media_id": 7})["errcode"],
+    ]
+
+    assert answers == [44003, 41006, 41006]
 
 
 def test_temporary_picture_is_no_cover(qinghe: Bench) -> None:
@@ -193,7 +207,10 @@ def test_drafts_are_listed_the_last_changed_first(qinghe: Bench) -> None:
     ]
 
 
-@pytest.mark.parametrize("body", [{"offset": 0}, {"offset": -1, "count": 1}, {"offset": 0, "count": 21}])
+@pytest.mark.parametrize(
+    "body",
+    [{"offset": 0}, {"offset": "0", "count": 1}, {"offset": -1, "count": 1}, {"offset": 0, "count": 21}],
+)
 def test_pages_out_of_range_are_refused(qinghe: Bench, body: Json) -> None:
     assert qinghe.post("draft/batchget", body)["errcode"] == 40035
 

@@ -18,7 +18,7 @@ from zhijian.wechat.client.mass import MassCalls
 from zhijian.wechat.client.material import MaterialCalls
 from zhijian.wechat.client.media import MediaCalls
 from zhijian.wechat.client.menu import MenuCalls
-from zhijian.wechat.client.notices import NoticeCalls, TemplateMessageCalls
+from zhijian.wechat.client.notices import NoticeCalls, OnceCalls, TemplateMessageCalls
 from zhijian.wechat.client.oauth import OAuthCalls
 from zhijian.wechat.client.publish import PublishCalls
 from zhijian.wechat.client.qrcodes import QrCodeCalls
@@ -46,8 +46,8 @@ class Patience:
 
 class Client:
     """Calls of one account, by subject: `account`, `comments`, `customer_service`, `drafts`, `mass`,
-    `material`, `media`, `menu`, `notices`, `oauth`, `publish`, `qrcodes`, `short_keys`, `statistics`,
-    `tags`, `template_messages`, `users`; and the two that ask for a token.
+    `material`, `media`, `menu`, `notices`, `oauth`, `once`, `publish`, `qrcodes`, `short_keys`,
+    `statistics`, `tags`, `template_messages`, `users`; and the two that ask for a token.
 
     A call is repeated at most once with a new token, and at most once for each of the patience's pauses
     when the platform was busy, broken or silent, and only if doing it twice is as good as once (or it
@@ -91,6 +91,7 @@ class Client:
         self.menu = MenuCalls(self.ask)
         self.notices = NoticeCalls(self.ask)
         self.oauth = OAuthCalls(self.ask, appid=appid, secret=self._secret)
+        self.once = OnceCalls(self.ask, appid=appid)
         self.publish = PublishCalls(self.ask)
         self.qrcodes = QrCodeCalls(self.ask)
         self.short_keys = ShortKeyCalls(self.ask)

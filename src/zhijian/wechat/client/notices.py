@@ -7,11 +7,13 @@ the template is a lasting one.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from zhijian.wechat.client.answers import Answer
 from zhijian.wechat.client.asking import Ask
 from zhijian.wechat.client.caller import Call
 
+PAGES = "https://mp.weixin.qq.com"
 MIN_KEYWORDS, MAX_KEYWORDS = 2, 5
 MAX_SCENE = 15
 MAX_TEMPLATES = 25
@@ -132,6 +134,41 @@ class NoticeCalls:
         if page:
             body["page"] = page
         await self._ask(Call(method="POST", path="/cgi-bin/message/subscribe/bizsend", body=body))
+
+
+class OnceCalls:
+    """The older form: one notice, allowed on a page of the platform; the person need not follow."""
+
+    def __init__(self, ask: Ask, *, appid: str) -> None:
+        self._ask = ask
+        self._appid = appid
+
+    def ask_url(
+        self, redirect_url: str, *, template_id: str, scene: int, reserved: str = "", base_url: str = PAGES
+    ) -> str:
+        """Where to send the browser. It comes back with `action` confirm or cancel and, for the former,
+        `openid`; `scene` (0 to 10,000) and `reserved` (128 bytes) as given."""
+        return (
+            f"{base_url.rstrip('/')}/mp/subscribemsg?action=get_confirm&appid={quote(self._appid, safe='')}"
+            f"&scene={scene}&template_id={quote(template_id, safe='')}"
+            f"&redirect_url={quote(redirect_url, safe='')}&reserved={quote(reserved, safe='')}"
+            "#wechat_redirect"
+        )
+
+    async def send(
+        self, openid: str, *, template_id: str, scene: int, title: str, content: str, url: str = ""
+    ) -> None:
+        """The one notice; title up to 15 signs, content up to 200. Raises `NoticeRefused`."""
+        body: dict[str, Any] = {
+            "touser": openid,
+            "template_id": template_id,
+            "scene": str(scene),
+            "title": title,
+            "data": {"content": {"value": content}},
+        }
+        if url:
+            body["url"] = url
+        await self._ask(Call(method="POST", path="/cgi-bin/message/template/subscribe", body=body))
 
 
 class TemplateMessageCalls:
