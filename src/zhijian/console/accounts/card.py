@@ -129,10 +129,11 @@ def changes_seen(request: StaffRequest, slug: str) -> HttpResponse:
 def card_of(account: Account, *, may_manage: bool) -> Card:
     known = queries.checks_of(account.pk)
     rights = known.get(What.RIGHTS)
+    judged = card(Standing.of(account, queries.grants_of(account.pk)))
     return Card(
         account=account,
-        wishes=_wishes(account),
-        allowances=_allowances(queries.allowances_of(account.pk)),
+        wishes=_wishes(judged, kind=account.kind),
+        allowances=_allowances(judged, queries.allowances_of(account.pk)),
         changes=[
             _change(Right(change.right), change.at, is_given=change.is_given)
             for change in queries.changes_of(account.pk)[:CHANGES_SHOWN]
@@ -144,12 +145,11 @@ def card_of(account: Account, *, may_manage: bool) -> Card:
     )
 
 
-def _wishes(account: Account) -> Sequence[WishRow]:
-    judged = card(Standing.of(account, queries.grants_of(account.pk)))
+def _wishes(judged: Sequence[Judged], *, kind: str) -> Sequence[WishRow]:
     rows = []
     for wish, lines in groupby(judged, key=lambda one: one.wish):
         icon, name = card_words.WISHES[wish]
-        rows.append(WishRow(icon, str(name), [_line(one, kind=account.kind) for one in lines]))
+        rows.append(WishRow(icon, str(name), [_line(one, kind=kind) for one in lines]))
     return rows
 
 
@@ -165,11 +165,12 @@ def _line(judged: Judged, *, kind: str) -> AbilityLine:
     return AbilityLine(look, icon, word, str(what), str(hint))
 
 
-def _allowances(known: Mapping[str, Allowance]) -> Sequence[AllowanceLine]:
+def _allowances(judged: Sequence[Judged], known: Mapping[str, Allowance]) -> Sequence[AllowanceLine]:
+    able = {one.key for one in judged if one.verdict != Verdict.CANNOT}
     return [
         AllowanceLine(str(name), known[what].used, known[what].most)
-        for what, name in card_words.ALLOWANCES.items()
-        if what in known
+        for what, (name, ability) in card_words.ALLOWANCES.items()
+        if what in known and ability in able
     ]
 
 

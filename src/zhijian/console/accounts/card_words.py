@@ -194,14 +194,15 @@ CHANGES: Final[Mapping[Right, tuple[Promise, Promise]]] = {
     Right.AUTOREPLY: (gettext_lazy("能读微信后台的自动回复了"), gettext_lazy("读不到微信后台的自动回复了")),
 }
 
-ALLOWANCES: Final[Mapping[str, Promise]] = {
-    "tags": gettext_lazy("标签"),
-    "image": gettext_lazy("图片素材"),
-    "voice": gettext_lazy("语音素材"),
-    "video": gettext_lazy("视频素材"),
-    "/cgi-bin/message/mass/sendall": gettext_lazy("今天推送"),
-    "/cgi-bin/message/mass/preview": gettext_lazy("今天发手机预览"),
-    "/cgi-bin/message/custom/send": gettext_lazy("今天回话"),
-    "/cgi-bin/freepublish/submit": gettext_lazy("今天发布"),
-    "/cgi-bin/user/get": gettext_lazy("今天取名单"),
+# What is counted, and the ability without which its number would only mislead.
+ALLOWANCES: Final[Mapping[str, tuple[Promise, str]]] = {
+    "tags": (gettext_lazy("标签"), "tags"),
+    "image": (gettext_lazy("图片素材"), "kept_media"),
+    "voice": (gettext_lazy("语音素材"), "kept_media"),
+    "video": (gettext_lazy("视频素材"), "kept_media"),
+    "/cgi-bin/message/mass/sendall": (gettext_lazy("今天推送"), "push_all"),
+    "/cgi-bin/message/mass/preview": (gettext_lazy("今天发手机预览"), "push_all"),
+    "/cgi-bin/message/custom/send": (gettext_lazy("今天回话"), "answer_later"),
+    "/cgi-bin/freepublish/submit": (gettext_lazy("今天发布"), "publish"),
+    "/cgi-bin/user/get": (gettext_lazy("今天取名单"), "followers"),
 }

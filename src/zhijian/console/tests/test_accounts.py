@@ -299,6 +299,15 @@ def test_card_shows_what_is_used_and_what_changed(as_lin: Client, account: Accou
     )
 
 
+def test_numbers_of_what_is_not_given_are_left_out(account: Account) -> None:
+    used = {"voice": (3, 1000), "/cgi-bin/freepublish/submit": (0, 100)}
+    services.note_rights(account.pk, {Right.PUBLISH: Answered(is_given=False, errcode=48001)}, used)
+
+    shown = card_of(account, may_manage=True)
+
+    assert [(line.name, line.in_numbers) for line in shown.allowances] == [("语音素材", "3 / 1,000")]
+
+
 def test_lost_right_is_a_line_of_today_until_somebody_took_note(
     as_wen: Client, wen: Staff, account: Account
 ) -> None:
