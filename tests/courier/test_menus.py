@@ -2,15 +2,18 @@
 
 from typing import Any
 
-from tests.courier.conftest import Desk, deliver
+from tests.courier.conftest import MEI, Desk, deliver
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.outbox import services as outbox
+from zhijian.foundation.tasks.models import Task
+from zhijian.foundation.tasks.services import finish
 from zhijian.rooms.answers.menu import services as menus
 from zhijian.rooms.answers.menu.hears import take_back
-from zhijian.rooms.answers.menu.queries import menu_of
+from zhijian.rooms.answers.menu.queries import menu_of, tried_menu
 from zhijian.rooms.answers.menu.states import State
 from zhijian.rooms.answers.menu.tests.builders import a_draft, opens, press
 from zhijian.rooms.answers.models import MenuVersion
+from zhijian.worker.answers_chores import try_menu
 
 
 def sent(account: Account, *, tag: int | None = None) -> bool:
@@ -134,3 +137,25 @@ def _a_tag(desk: Desk, account: Account) -> int:
         "/cgi-bin/tags/create", params={"access_token": token}, json={"tag": {"name": "党员"}}
     ).json()
     return int(made["tag"]["id"])
+
+
+def test_wechat_says_which_menu_somebody_sees(desk: Desk, account: Account) -> None:
+    tag = _a_tag(desk, account)
+    a_draft(account, [opens("首页")])
+    sent(account)
+    a_draft(account, [opens("党员")], tag=tag, tag_name="党员")
+    sent(account, tag=tag)
+
+    seen = {}
+    for who in (MEI, "oNobodyOfAll"):
+        menus.ask_what_is_seen(account, who=who, by="tests")
+        task = Task.objects.get(name="answers.try_menu")
+        try_menu(task)
+        finish(task)
+        seen[who] = tried_menu(account)
+
+    mei, nobody = seen.values()
+    assert mei
+    assert nobody
+    assert mei.menu
+    assert (mei.menu.tag, mei.names, nobody.is_refused) == (None, ("首页",), True)

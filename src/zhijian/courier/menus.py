@@ -1,10 +1,13 @@
 """Menus on their way: for everybody, for the followers with one tag, and away again."""
 
+import asyncio
 from contextlib import suppress
 from typing import Any
 
 from asgiref.sync import sync_to_async
 
+from zhijian.courier.clients import open_client
+from zhijian.foundation.accounts import queries as accounts
 from zhijian.foundation.outbox.models import Letter
 from zhijian.rooms.answers.menu import services as menus
 from zhijian.wechat.client import Client
@@ -52,3 +55,14 @@ async def _remove_conditional(client: Client, menu_id: str) -> None:
     except WeChatError as refused:
         if refused.errcode != _NO_SUCH_CONDITIONAL:
             raise
+
+
+def seen_by(account_id: int, who: str) -> list[dict[str, Any]]:
+    """The buttons this person sees now. Raises `CallFailed`."""
+    return asyncio.run(_seen_by(account_id, who))
+
+
+async def _seen_by(account_id: int, who: str) -> list[dict[str, Any]]:
+    credentials = await asyncio.to_thread(accounts.credentials_of, account_id)
+    async with open_client(credentials) as client:
+        return list(await client.menu.try_match(who))

@@ -3,16 +3,27 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from zhijian.courier import tags, takeovers
+from zhijian.courier import menus, tags, takeovers
 from zhijian.foundation.tasks import services as tasks
 from zhijian.foundation.tasks.models import Task
-from zhijian.rooms.answers.menu.queries import FETCH_TAGS
+from zhijian.rooms.answers.menu.queries import FETCH_TAGS, TRY_MENU
 from zhijian.rooms.answers.models import TakeOver
 from zhijian.rooms.answers.takeover.queries import FETCH
+from zhijian.wechat.errors import WeChatError
 
 
 def fetch_tags(task: Task) -> None:
     tags.fetch_tags(int(task.arguments["account"]))
+
+
+def try_menu(task: Task) -> None:
+    """Which menu somebody sees. A refusal is an answer, too: the wrong id is not asked about five times."""
+    try:
+        seen = menus.seen_by(int(task.arguments["account"]), str(task.arguments["who"]))
+    except WeChatError as refused:
+        tasks.note_results(task, code=refused.errcode)
+    else:
+        tasks.note_results(task, buttons=seen)
 
 
 def fetch_takeover(task: Task) -> None:
@@ -24,5 +35,6 @@ def fetch_takeover(task: Task) -> None:
 
 CHORES: Final[Mapping[str, Callable[[Task], None]]] = {
     FETCH_TAGS: fetch_tags,
+    TRY_MENU: try_menu,
     FETCH: fetch_takeover,
 }

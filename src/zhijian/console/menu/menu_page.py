@@ -11,6 +11,7 @@ from zhijian.console.access import StaffRequest
 from zhijian.console.menu import grid, words
 from zhijian.console.menu.entry_form import KINDS, LIST, PHOTOS, RAW, SCANS, EntryForm
 from zhijian.console.menu.offered import article_addresses, offered
+from zhijian.console.menu.trials import trial_of
 from zhijian.console.menu.versions import version_rows
 from zhijian.console.page import page
 from zhijian.foundation.accounts.models import Account
@@ -115,6 +116,7 @@ def menu_page(
         "tabs": grid.tabs(_seen_by(menu, as_tag), chosen=chosen),
         "as_tag": as_tag,
         "people": _people(account),
+        "trial": trial_of(account),
         "welcome": _welcome(account),
         "difference": words.difference(found),
         "lacks": lacks,

@@ -11,4 +11,5 @@ urlpatterns = [
     path("removal/", views.removal, name="menu-removal"),
     path("another/", views.another, name="menu-another"),
     path("tags/", views.tags, name="menu-tags"),
+    path("trial/", views.trial, name="menu-trial"),
 ]

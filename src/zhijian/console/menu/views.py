@@ -9,6 +9,7 @@ from zhijian.console.menu import grid, words
 from zhijian.console.menu.entry_form import EntryForm, input_of
 from zhijian.console.menu.menu_page import menu_page
 from zhijian.console.menu.reach import account_to_write_for, place_named, tag_named, version_to_write
+from zhijian.console.menu.trials import trial_of
 from zhijian.console.page import page
 from zhijian.foundation.staff.permissions import may_publish_menu
 from zhijian.rooms.answers.menu import queries, services
@@ -204,6 +205,24 @@ def tags(request: StaffRequest) -> HttpResponse:
     if not queries.is_asking_for_tags(request.account):
         return HttpResponse(status=200, headers={"HX-Refresh": "true"})
     return render(request, "console/menu/_asking.html", {"account": request.account})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_only(may_publish_menu)
+def trial(request: StaffRequest) -> HttpResponse:
+    """POST asks WeChat which menu the owner of a WeChat id sees. GET is what it said, as far as it has."""
+    if request.method == "POST":
+        account, who = account_to_write_for(request), request.POST.get("who", "").strip()
+        if who:
+            services.ask_what_is_seen(account, who=who, by=request.staff)
+        if request.headers.get("HX-Request") != "true":
+            return redirect(f"{grid.address(tag=tag_named(request))}#trial")
+    elif request.account is None or request.headers.get("HX-Request") != "true":
+        return redirect("console:menu")
+    else:
+        account = request.account
+    context = {"account": account, "tag": tag_named(request), "trial": trial_of(account)}
+    return render(request, "console/menu/_trial.html", context)
 
 
 def _error_words(error: MenuError) -> str:

@@ -12,6 +12,7 @@ from zhijian.foundation.accounts.tests.builders import an_account
 from zhijian.foundation.library.tests.builders import an_article
 from zhijian.foundation.outbox.models import Letter
 from zhijian.foundation.staff.models import Staff
+from zhijian.foundation.tasks import services as tasks
 from zhijian.foundation.tasks.models import Task
 from zhijian.rooms.answers.menu import services
 from zhijian.rooms.answers.menu.places import Button, Place, entry_at
@@ -304,3 +305,20 @@ def test_an_account_without_a_menu_may_bring_its_old_one(
     offered = ["原样接过来" in who.get(MENU).content.decode() for who in (as_wen, as_lin)]
 
     assert offered == [True, False]
+
+
+def test_somebodys_menu_is_asked_for_and_told(as_lin: Client, account: Account) -> None:
+    published(account, [opens("首页")])
+    published(account, [opens("党员")], tag=101, tag_name="党员")
+    before = words_of(as_lin.get(MENU).content.decode())
+
+    as_lin.post(f"{MENU}trial/", {"account": account.slug, "tag": "", "who": "mei-2026"})
+    asking = words_of(as_lin.get(MENU).content.decode())
+    task = Task.objects.get(name="answers.try_menu")
+    tasks.note_results(task, buttons=[opens("党员")])
+    tasks.finish(task)
+    told = words_of(as_lin.get(MENU).content.decode())
+
+    assert "正在问微信……" not in before
+    assert "正在问微信……" in asking
+    assert "看到的是给“党员”的那份。" in told

@@ -18,4 +18,5 @@ def menu_pages(account: Account) -> Sequence[Page]:
         Page("menu-removal", f"{menu}removal/"),
         Page("menu-another", f"{menu}another/"),
         Page("menu-tags", f"{menu}tags/", "post", f"{menu}tags/"),
+        Page("menu-trial", f"{menu}trial/", "post", f"{menu}trial/"),
     )

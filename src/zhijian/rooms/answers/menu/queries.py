@@ -20,6 +20,7 @@ from zhijian.rooms.answers.models import KnownTag, MenuVersion, Rule
 from zhijian.rooms.answers.states import Occasion
 
 FETCH_TAGS: Final = "answers.fetch_tags"
+TRY_MENU: Final = "answers.try_menu"
 
 _OPEN = (State.DRAFT, State.SENDING)
 _LIVE = (State.LIVE, State.LEAVING)
@@ -121,6 +122,37 @@ def fetch_tags_key(account: Account) -> str:
 def is_asking_for_tags(account: Account) -> bool:
     """Whether WeChat is being asked at this moment."""
     return Task.objects.filter(key=fetch_tags_key(account), finished_at=None).exists()
+
+
+def try_menu_key(account: Account) -> str:
+    return f"try-menu:{account.pk}"
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What WeChat said of one person: the menu of ours he sees, or `code` why it would not tell."""
+
+    is_asking: bool
+    menu: Menu | None = None
+    names: tuple[str, ...] = ()
+    code: int | None = None
+    is_refused: bool = False
+
+
+def tried_menu(account: Account) -> Tried | None:
+    """The latest trial; None before the first."""
+    task = Task.objects.filter(key=try_menu_key(account)).first()
+    if task is None:
+        return None
+    if task.finished_at is None:
+        return Tried(is_asking=True)
+    if "buttons" not in task.results:
+        return Tried(is_asking=False, code=task.results.get("code"), is_refused=True)
+    buttons = tidy(task.results["buttons"])
+    menus = [*menus_for_tags(account), menu_of(account)]
+    seen = next((menu for menu in menus if menu.live_buttons == buttons), None)
+    names = tuple(str(button.get("name", "")) for button in buttons)
+    return Tried(is_asking=False, menu=seen, names=names)
 
 
 def rules_by_key(account: Account) -> dict[str, Rule]:

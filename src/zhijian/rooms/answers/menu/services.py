@@ -365,6 +365,20 @@ def ask_for_tags(account: Account, *, by: Any) -> None:
 
 
 @transaction.atomic
+def ask_what_is_seen(account: Account, *, who: str, by: Any) -> None:
+    """Have WeChat say which menu this person sees; `who` is a WeChat id or an openid.
+
+    The audit does not keep whose it was.
+    """
+    tasks.plan_anew(
+        queries.TRY_MENU,
+        key=queries.try_menu_key(account),
+        arguments={"account": account.pk, "who": who[:64]},
+    )
+    audit.write("menu.tried", actor=by, subject=account)
+
+
+@transaction.atomic
 def note_tags(*, account_id: int, tags: Sequence[tuple[int, str, int]]) -> None:
     """What WeChat says there is, as (number, name, followers); what is not among it is forgotten."""
     KnownTag.objects.filter(account_id=account_id).delete()
