@@ -51,6 +51,7 @@ class Practising:
             seed=given.whole(data, "seed", least=0, most=2**31 - 1, default=SEED),
             minutes=given.whole(data, "minutes", least=1, most=MOST_MINUTES, default=MINUTES),
             most_sent=given.whole(data, "most_sent", least=1, most=MOST_SENT, default=MOST_SENT),
+            arrive=given.flag(data, "arrive"),
         )
         await self._parts.practice.start(plan)
         return reply(self._parts.practice.as_json(), status=201)

@@ -25,6 +25,7 @@ from zhijian_sandbox.practice.town import Person
 from zhijian_sandbox.refusal import Refusal
 from zhijian_sandbox.state import apps, followers, follows
 from zhijian_sandbox.state.apps import App
+from zhijian_sandbox.state.followers import Follower
 from zhijian_sandbox.state.store import StateError
 from zhijian_sandbox.stream import Hub
 
@@ -44,7 +45,10 @@ _HOW_THEY_CAME = "ADD_SCENE_SEARCH"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What was asked for. `per_minute` is the mean; `seed` decides who says what."""
+    """What was asked for. `per_minute` is the mean; `seed` decides who says what.
+
+    With `arrive` nobody follows yet: each does when first speaking, and the account hears of it.
+    """
 
     appid: str
     people: int
@@ -52,6 +56,7 @@ class Plan:
     seed: int
     minutes: int
     most_sent: int
+    arrive: bool = False
 
 
 class Practice:
@@ -219,6 +224,7 @@ class Practice:
             phone = followers.find(self._desk.store, number)
             if phone is None:
                 raise Refusal("这部手机已经不在了")
+            await self._arrive(phone, appid)
             asked = {"act": said.act, "appid": appid, "wait": True, **said.given}
             done = await perform(self._desk, self._callbacks, phone, asked)
             # An account that has blacklisted somebody gets no letter from him.
@@ -247,6 +253,14 @@ class Practice:
             # Somebody swept the desk: nobody of the town can speak any more.
             await self.stop(f"停下了：{verdict_text}")
         self._tell()
+
+    async def _arrive(self, phone: Follower, appid: str) -> None:
+        """Whoever does not follow yet does so first; the welcome is not waited for."""
+        plan = self._plan
+        if plan is None or not plan.arrive:
+            return
+        if not followers.tie(self._desk.store, appid, phone.number).following:
+            await perform(self._desk, self._callbacks, phone, {"act": "follow", "appid": appid})
 
     def _tell(self, *, now: bool = False) -> None:
         """The pages learn how it stands, now and then."""
@@ -288,7 +302,8 @@ def _town_of(desk: Desk, app: App, plan: Plan) -> range:
         else:
             numbers = _put_down(desk, plan)
             desk.store.set_meta(key, json.dumps([numbers.start, numbers.stop]))
-        _follow(desk, app, numbers[: plan.people])
+        if not plan.arrive:
+            _follow(desk, app, numbers[: plan.people])
     return numbers
 
 

@@ -90,6 +90,15 @@ def test_town_writes_and_is_answered(reached: Bench) -> None:
     assert now["recent"][0]["heard"] == "好"
 
 
+def test_people_may_arrive_one_after_the_other(reached: Bench, account: Account) -> None:
+    reached.control("POST", "practice", people=9, per_minute=1200, most_sent=12, arrive=True)
+    now = until(reached, lambda now: now["state"] == "off" and counted(now) == 12)
+
+    came = sum(b"subscribe" in one.body for one in account.asked)
+    assert now["counts"]["answered"] == 12
+    assert came == reached.get("user/get")["total"] == len({one["name"] for one in now["recent"]})
+
+
 def test_what_was_said_is_the_script(reached: Bench, account: Account) -> None:
     script = reached.http.get("/_sandbox/practice/script", params={"seed": 5, "count": 12, "people": 20})
     reached.control("POST", "practice", people=20, per_minute=1200, most_sent=12, seed=5)

@@ -24,7 +24,7 @@ def test_what_was_said_comes_back_with_a_save(desk: Desk) -> None:
     desk.sandbox.ask("POST", "/_sandbox/reset", scope="chats")
     expect(phone.locator("[data-bubble]")).to_have_count(0)
 
-    desk.page.get_by_role("button", name="回到“第三课”").click()
+    desk.page.get_by_role("button", name="回到这里：第三课").click()
 
     expect(desk.page.get_by_text("回到了“第三课”")).to_be_visible()
     desk.page.get_by_role("button", name="关上").click()

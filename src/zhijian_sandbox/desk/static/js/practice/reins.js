@@ -57,6 +57,7 @@ export function holdReins(page, store) {
       people: number("people"),
       minutes: number("minutes"),
       seed: number("seed"),
+      arrive: form.querySelector("[data-arrive]").checked,
       per_minute: PACES[Number(pace.value)],
     }));
   });

@@ -36,7 +36,7 @@ export function offerSaves(page, store) {
     });
     element.dataset.save = save.name;
     const [load, link, forget] = element.querySelectorAll("button, a");
-    load.setAttribute("aria-label", `回到“${save.name}”`);
+    load.setAttribute("aria-label", `回到这里：${save.name}`);
     link.setAttribute("aria-label", `把“${save.name}”存成文件`);
     forget.setAttribute("aria-label", `删掉“${save.name}”`);
     link.href = `/_sandbox/${path}/file`;
