@@ -67,6 +67,15 @@ def test_a_piece_leads_the_whole_page(late_wen: Client) -> None:
     assert (response.status_code, response["HX-Redirect"]) == (204, f"{AGAIN}?next=%2Fconsole%2Fstaff%2F")
 
 
+def test_a_form_from_nowhere_comes_back_to_today(late_wen: Client) -> None:
+    places = [
+        late_wen.post(NEW, headers={"referer": referer})["Location"]
+        for referer in ("", "http://testserver/read/abc", "https://evil.example/page")
+    ]
+
+    assert places == [f"{AGAIN}?next=%2Fconsole%2F"] * 3
+
+
 def test_wrong_password_does_not_do(late_wen: Client) -> None:
     response = late_wen.post(AGAIN, {"password": "wrong"})
 
