@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from zhijian_sandbox.app import create_app
 from zhijian_sandbox.practice import schedule, town
+from zhijian_sandbox.practice.running import MOST_PER_MINUTE, MOST_WAITING
 from zhijian_sandbox.practice.sentences import KINDS_IN_WORDS
 from zhijian_sandbox.tests.bench import APPID, Bench, Json
 from zhijian_sandbox.tests.serving import Account, serving
@@ -136,6 +137,19 @@ def test_pace_changes_at_once(reached: Bench) -> None:
 
     until(reached, lambda now: counted(now) >= 5)
     reached.control("DELETE", "practice")
+
+
+def test_a_slow_account_is_not_buried(reached: Bench, account: Account) -> None:
+    account.always(b"success", after_seconds=0.6)
+    reached.control("POST", "practice", people=50, per_minute=MOST_PER_MINUTE)
+
+    waiting = []
+    for _ in range(12):
+        time.sleep(0.25)
+        waiting.append(reached.control("GET", "practice")["counts"]["waiting"])
+    reached.control("DELETE", "practice")
+
+    assert 0.8 * MOST_WAITING < max(waiting) <= MOST_WAITING
 
 
 def test_people_stay_and_are_met_again(reached: Bench) -> None:
