@@ -1,12 +1,13 @@
 """The guide of one account: what is on file, what to carry to WeChat's back end, how far one has come."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zhijian.console.access import StaffRequest
@@ -27,6 +28,8 @@ class Step:
     says: str
     is_done: bool = False
     is_current: bool = False
+    is_optional: bool = False
+    address: str = ""
 
     @property
     def icon(self) -> str:
@@ -90,19 +93,23 @@ class Guide:
                 _("域名校验文件"),
                 _("传了 %(count)s 个") % {"count": len(self.files)} if self.files else _("现在可以不传"),
                 is_done=bool(self.files),
+                is_optional=True,
             ),
             Step(_("逐项检查"), self.checks.in_short, is_done=self.checks.is_done),
+            Step(
+                _("接过原来的规则和菜单"),
+                _("在微信后台做过的，搬过来"),
+                is_optional=True,
+                address=reverse("console:takeover", args=[self.account.slug]),
+            ),
             Step(_("启用"), _("从这时起由指尖来答"), is_done=talked),
         ]
         return _with_current(steps)
 
 
 def _with_current(steps: Sequence[Step]) -> Sequence[Step]:
-    optional = _("域名校验文件")
-    here = next((n for n, step in enumerate(steps) if not step.is_done and step.name != optional), -1)
-    return [
-        Step(step.name, step.says, is_done=step.is_done, is_current=n == here) for n, step in enumerate(steps)
-    ]
+    here = next((n for n, step in enumerate(steps) if not step.is_done and not step.is_optional), -1)
+    return [replace(step, is_current=n == here) for n, step in enumerate(steps)]
 
 
 def guide_of(account: Account, *, keys: tuple[str, str] | None = None) -> Guide:
