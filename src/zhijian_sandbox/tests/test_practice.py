@@ -169,6 +169,7 @@ def test_swept_desk_ends_it_and_another_begins_with_new_people(reached: Bench) -
     swept = reached.control("GET", "practice")
     reached.register(callback_url="http://127.0.0.1:9/nobody", mode="plain")
     mei = reached.follower()
+    reached.control("POST", "followers", count=20)
 
     reached.control("POST", "practice", people=9, per_minute=1200, most_sent=9)
     until(reached, lambda now: now["state"] == "off")
