@@ -171,7 +171,7 @@ def test_swept_desk_ends_it_and_another_begins_with_new_people(reached: Bench) -
     mei = reached.follower()
     reached.control("POST", "followers", count=20)
 
-    reached.control("POST", "practice", people=9, per_minute=1200, most_sent=9)
+    reached.control("POST", "practice", people=9, per_minute=3000, most_sent=60)
     until(reached, lambda now: now["state"] == "off")
 
     assert (swept["state"], swept["why"]) == ("off", "从头再来了")
