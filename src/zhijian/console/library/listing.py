@@ -18,8 +18,8 @@ from zhijian.console.library.uses import use_counts
 from zhijian.console.page import page
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.library.kinds import ItemKind
-from zhijian.foundation.library.models import Item
-from zhijian.foundation.library.queries import items_named, items_visible_to
+from zhijian.foundation.library.models import Item, SearchEntry
+from zhijian.foundation.library.queries import entries_named, items_visible_to
 from zhijian.foundation.staff.models import Staff
 from zhijian.foundation.staff.permissions import may_edit_library
 
@@ -128,22 +128,26 @@ def _listed(request: StaffRequest, *, account: Account) -> Listed:
     word, show = request.GET.get("q", "").strip()[:100], request.GET.get("show", "")
     wanted = request.GET.get("rows", "")
     most = min(int(wanted), MOST_SHOWN) if wanted.isdecimal() and len(wanted) < 9 else STEP
-    found = items_visible_to(request.staff, account_id=account.pk)
+    show = show if show in (EXPIRING, *ItemKind.values) else ""
+    entries = (
+        entries_named(word, account_id=account.pk) if word else SearchEntry.objects.filter(account=account)
+    )
     if show == EXPIRING:
-        found = _expiring(found).order_by("rights_until", "id")
-    elif show in ItemKind.values:
-        found = found.filter(kind=show)
-    else:
-        show = ""
-    if word:
-        found = items_named(found, word)
-    shown, total = (
-        list(found.select_related("cover", "permanent").prefetch_related("pack_parts")[:most]),
-        found.count(),
+        entries = entries.filter(item__rights_until__lte=localdate() + words.WARN_FOR)
+    elif show:
+        entries = entries.filter(item__kind=show)
+    order = "item__rights_until" if show == EXPIRING else "-item_id"
+    numbers = list(entries.order_by(order, "-item_id").values_list("item_id", flat=True)[:most])
+    total = len(numbers) if len(numbers) < most else entries.count()
+    found = items_visible_to(request.staff, account_id=account.pk).filter(pk__in=numbers)
+    fresh = request.GET.get("saved", "")
+    place = {number: at for at, number in enumerate(numbers)}
+    # What was just saved is what one looks for.
+    shown = sorted(
+        found.select_related("cover", "permanent").prefetch_related("pack_parts"),
+        key=lambda item: (item.code != fresh, place[item.pk]),
     )
     counts = use_counts(shown, account=account)
-    fresh = request.GET.get("saved", "")
-    shown.sort(key=lambda item: item.code != fresh)  # what was just saved is what one looks for
     more = _address(q=word, show=show, rows=most + STEP) if len(shown) < min(total, MOST_SHOWN) else ""
     return Listed([_row(item, counts.get(item.pk, 0), fresh) for item in shown], total, word, show, more)
 

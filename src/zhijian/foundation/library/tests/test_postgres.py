@@ -21,6 +21,7 @@ call_command("migrate", verbosity=0)
 from zhijian.foundation.accounts.tests.builders import an_account
 from zhijian.foundation.library import search_index
 from zhijian.foundation.library.models import Item
+from zhijian.foundation.library.queries import items_named
 from zhijian.foundation.library.search import search
 from zhijian.foundation.library.tests.builders import an_article
 from zhijian.foundation.library.tests.test_search import TITLES
@@ -33,6 +34,7 @@ def found():
     asked = ("两学一坐", "怎么交党费", "liangxueyizou", "lxyz", "今天天气真好", "乡村振兴带头人")
     return [[hit.title for hit in search(account.pk, text, most=1)] for text in asked]
 
+named = [items_named(Item.objects.all(), typed).count() for typed in ("党费", "dangfei", "dfjn", "没有")]
 with_index = [search_index.is_indexed(connection), found()]
 with connection.cursor() as cursor:
     cursor.execute("SET enable_seqscan = off")
@@ -43,7 +45,7 @@ cursor = connection.cursor()
 cursor.execute("DROP EXTENSION pg_trgm")
 without = [search_index.is_indexed(connection), found()]
 Item.objects.filter(title=TITLES[0]).delete()
-print(json.dumps([with_index, "library_search_signs" in plan, without, found()[0]]))
+print(json.dumps([named, with_index, "library_search_signs" in plan, without, found()[0]]))
 """
 
 BEST = [
@@ -72,4 +74,10 @@ def run(program: str, postgres_url: str, home: Path) -> list[object]:
 
 
 def test_search_finds_the_same_with_the_trigram_index_and_without(postgres_url: str, tmp_path: Path) -> None:
-    assert run(PROGRAM, postgres_url, tmp_path) == [[True, BEST], True, [False, BEST], []]
+    assert run(PROGRAM, postgres_url, tmp_path) == [
+        [1, 1, 1, 0],
+        [True, BEST],
+        True,
+        [False, BEST],
+        [],
+    ]
