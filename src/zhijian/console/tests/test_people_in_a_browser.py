@@ -129,6 +129,21 @@ def test_theme_of_ones_own_is_there_before_the_first_paint(page: Page, lin: Staf
     assert (page.locator("html").get_attribute("data-bs-theme"), shown) == ("dark", "rgb(19, 20, 21)")
 
 
+def test_paper_is_light_and_bare_whatever_the_screen_is(page: Page, lin: Staff) -> None:
+    Staff.objects.filter(pk=lin.pk).update(theme="dark")
+    page.goto("/console/")
+
+    page.emulate_media(media="print", color_scheme="dark")
+
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert ground == "rgb(255, 255, 255)"
+    assert [page.locator(part).is_visible() for part in (".rail", ".tabbar", ".page-head h1")] == [
+        False,
+        False,
+        True,
+    ]
+
+
 def test_account_switcher_opens_over_the_page_and_gives_focus_back(page: Page, account: Account) -> None:
     an_account("hedong", name="河东村")
     page.set_viewport_size({"width": 360, "height": 700})

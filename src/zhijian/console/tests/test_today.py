@@ -58,8 +58,10 @@ def test_lines_stand_by_urgency_then_by_age() -> None:
         line("old", Urgency.NOW, hours_ago=5),
     ]
 
-    groups = grouped(in_order(lines), shown=None)
+    ordered = in_order(lines)
+    groups = grouped(ordered, shown=None)
 
+    assert [line.key for line in ordered] == ["old", "young", "soon", "free"]
     assert [(group.heading, [row.line.key for row in group.rows]) for group in groups] == [
         ("先办", ["old", "young"]),
         ("今天之内", ["soon"]),
