@@ -140,7 +140,7 @@ _ROWS = st.lists(
 _TEXTS = st.lists(st.text(alphabet=_ALPHABET, max_size=8), min_size=1, max_size=6)
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(_ROWS, st.text(alphabet=_ALPHABET, max_size=12))
 def test_the_winner_is_the_one_a_plain_search_finds(rows: list[tuple[str, str, int]], text: str) -> None:
     numbered = [(word, match, priority, number) for number, (word, match, priority) in enumerate(rows)]
@@ -150,7 +150,7 @@ def test_the_winner_is_the_one_a_plain_search_finds(rows: list[tuple[str, str, i
     assert found == _plainly(numbered, text)
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(_ROWS, st.lists(st.dictionaries(st.integers(0, 15), _ROWS, max_size=4), max_size=3), _TEXTS)
 def test_changed_rules_answer_as_if_all_were_compiled_together(
     rows: list[tuple[str, str, int]], changes: list[dict[int, list[tuple[str, str, int]]]], texts: list[str]

@@ -80,13 +80,15 @@ _NOW = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 _MEMBER = Facts(is_bound=True, unit_path=("qinghe", "hedong"), age=70)
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(_ACT, max_size=8), st.lists(_ACT, min_size=1, max_size=8))
 def test_a_renewed_book_answers_as_one_read_whole(
     account: Account, before: list[Act], after: list[Act]
 ) -> None:
     account = an_account(f"a{next(_FRESH)}", suggests=True, default_reply="没有")
     items = [an_image(account), an_article(account)]
+    # What is found in the library is not in the book, and looking for it takes longer than all the rest.
+    services.change_settings(account.pk, searches_library=False, by="tests")
     for act in before:
         _do(act, account, items)
     book = a_book(account)
@@ -101,12 +103,12 @@ def test_a_renewed_book_answers_as_one_read_whole(
 
 
 def _answers(book: Book) -> list[Answer]:
-    """As a stranger and as a member hear them, who have just been led to each rule that offers numbers."""
+    """As a stranger and as a member hear them, just after a rule that offers numbers."""
     guides = sorted(book.contents.ways.guides)
     books = [
         book.as_for(facts, at=_NOW.timestamp(), steps=[Guided(guide, _NOW.timestamp())])
         for facts in (STRANGER, _MEMBER)
-        for guide in guides or [0]
+        for guide in guides[:2] or [0]
     ]
     return [book.answer(message) for book in books for message in _ASKED]
 
