@@ -42,7 +42,7 @@ from zhijian.rooms.answers.parts import Reply, Text
 from zhijian.rooms.answers.ranking import NO_RANK, rule_of
 from zhijian.rooms.answers.reading import Replies
 from zhijian.rooms.answers.suggesting import MOST_SUGGESTED, with_suggestions
-from zhijian.wechat.events import Click, Event, Subscribe
+from zhijian.wechat.events import Click, Event, ScancodeWaitmsg, Subscribe
 from zhijian.wechat.messages import Received
 from zhijian.wechat.messages import Text as TextMessage
 from zhijian.wechat.replies import TextReply
@@ -55,6 +55,9 @@ class StepsOf(Protocol):
 
 
 _QUICK_WORDS: Final = 1000  # among so few keywords the nearest are found in about a millisecond
+
+# Taps that a rule answers by the entry's key; after a scan of this kind the phone shows a waiting box.
+_WAITED_FOR: Final = (Click, ScancodeWaitmsg)
 
 
 class Book:
@@ -181,7 +184,7 @@ class Book:
             return self._answer_text(message, patiently=patiently, by_letter=by_letter)
         if isinstance(message, Subscribe):
             places = self.contents.welcome
-        elif isinstance(message, Click):
+        elif isinstance(message, _WAITED_FOR):
             places = self.contents.menu.get(message.event_key, ())
         elif isinstance(message, Event):
             return NOTHING
@@ -192,7 +195,7 @@ class Book:
         asker = self._asker(message.from_user)
         rule = first_standing(places, conditions=self.contents.conditions, asker=asker)
         if rule == NOT_FOUND:
-            return self._default(by_letter=by_letter) if isinstance(message, Click) else NOTHING
+            return self._default(by_letter=by_letter) if isinstance(message, _WAITED_FOR) else NOTHING
         return self._answered(
             rule,
             message.from_user,

@@ -14,7 +14,8 @@ from zhijian.rooms.answers.tests.builders import (
     wrote,
 )
 from zhijian.wechat import messages
-from zhijian.wechat.events import Unsubscribe, View
+from zhijian.wechat.events import ScancodeWaitmsg, Unsubscribe, View
+from zhijian.wechat.events.menu import ScanCodeInfo
 from zhijian.wechat.replies import TextReply
 
 pytestmark = pytest.mark.django_db
@@ -191,3 +192,16 @@ def test_near_matches_among_many_words_need_patience(account: Account) -> None:
     answers = [book.answer_quickly(wrote("关键司7")), book.answer(wrote("关键司7")).outcome]
 
     assert answers == [None, "default"]
+
+
+def test_a_scan_somebody_waits_on_is_answered_by_its_key(account: Account) -> None:
+    rule = a_rule(account, "SIGN-IN", "签到好了", occasion="click")
+    scanned = ScancodeWaitmsg(
+        to_user="gh_qinghe",
+        from_user="o-mei",
+        create_time=1_772_787_600,
+        event_key="SIGN-IN",
+        scan_code_info=ScanCodeInfo(scan_type="qrcode", scan_result="hall-2"),
+    )
+
+    assert a_book(account).answer(scanned) == Answer(TextReply("签到好了"), "answered", rule.pk)
