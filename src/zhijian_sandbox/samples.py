@@ -3,6 +3,7 @@
 import struct
 import zlib
 from functools import cache
+from math import sin
 
 
 def sample(kind: str) -> tuple[bytes, str, str]:
@@ -18,17 +19,26 @@ def sample(kind: str) -> tuple[bytes, str, str]:
 
 @cache
 def picture(width: int = 240, height: int = 160) -> bytes:
-    """A PNG: a warm sky over a quiet river."""
-    rows = []
-    for y in range(height):
-        if y < height * 5 // 8:
-            colour = (250 - y // 4, 226 - y // 2, 196 - y // 2)
-        else:
-            colour = (96 + y // 6, 142 + y // 8, 168)
-        rows.append(b"\0" + bytes(colour) * width)
+    """A PNG: the sun over two rows of hills, and a quiet river."""
+    rows = [b"\0" + b"".join(_colour(x / width, y / height) for x in range(width)) for y in range(height)]
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     body = zlib.compress(b"".join(rows), 9)
     return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + _chunk(b"IDAT", body) + _chunk(b"IEND", b"")
+
+
+def _colour(x: float, y: float) -> bytes:
+    """Of a place in the picture, both from 0 to 1."""
+    if y > 0.68:
+        is_glint = sin(y * 90) > 0.9 and 0.2 < x + sin(y * 40) / 4 < 0.8
+        return bytes((206, 224, 218) if is_glint else (126, 166, 168))
+    if y > 0.60 - 0.06 * sin(x * 9 + 1):
+        return bytes((150, 170, 140))
+    if y > 0.46 - 0.10 * sin(x * 5 + 4):
+        return bytes((196, 205, 180))
+    if (x - 0.72) ** 2 * 2.25 + (y - 0.3) ** 2 < 0.011:
+        return bytes((217, 99, 74))
+    # In broad bands, which a PNG keeps in a few bytes.
+    return bytes((245, 214 + int(y * 8) * 3, 176 + int(y * 8) * 7))
 
 
 def voice(*, seconds: int) -> bytes:
