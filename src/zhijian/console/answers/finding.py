@@ -16,7 +16,7 @@ from zhijian.rooms.answers.models import Rule
 from zhijian.rooms.answers.queries import holding_word, rules_visible_to
 from zhijian.rooms.answers.states import Occasion
 
-Narrowed = Callable[[QuerySet[Rule], int], QuerySet[Rule]]
+Narrowed = Callable[[QuerySet[Rule], Account], QuerySet[Rule]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,12 @@ class Filter:
 FILTERS: dict[str, Filter] = {
     "all": Filter(_("全部"), "", lambda rules, _account: rules, is_quiet=False),
     "same": Filter(
-        _("有冲突"), "git-merge", lambda rules, account: overview.sharing_a_word(rules, account_id=account)
+        _("有冲突"), "git-merge", lambda rules, account: overview.sharing_a_word(rules, account=account)
     ),
     "expired": Filter(_("已过期"), "calendar-off", lambda rules, _account: overview.expired(rules)),
     "review": Filter(_("该看看了"), "eye-check", lambda rules, _account: overview.due_for_review(rules)),
     "unused": Filter(
-        _("90 天没人问"), "chart-bar-off", lambda rules, account: overview.unused(rules, account_id=account)
+        _("90 天没人问"), "chart-bar-off", lambda rules, account: overview.unused(rules, account=account)
     ),
     "off": Filter(
         _("已停用"), "player-pause", lambda rules, _account: overview.switched_off(rules), is_quiet=False
@@ -91,7 +91,7 @@ class Finding:
 
     def rules(self, staff: Staff, account: Account) -> QuerySet[Rule]:
         """In the order in which they are asked."""
-        found = FILTERS[self.show].narrow(rules_visible_to(staff).filter(account=account), account.pk)
+        found = FILTERS[self.show].narrow(rules_visible_to(staff).filter(account=account), account)
         return holding_word(found, self.word) if self.word else found
 
     def numbers(self, staff: Staff, account: Account, *, most: int | None = None) -> list[int]:

@@ -95,7 +95,7 @@ def rules(request: StaffRequest) -> HttpResponse:
 
 def _chips(finding: Finding, *, staff: Staff, account: Account) -> list[Chip]:
     every = rules_visible_to(staff).filter(account=account)
-    counted = overview.counts(every, account_id=account.pk)
+    counted = overview.counts(every, account=account)
     return [
         Chip(
             kind.label,

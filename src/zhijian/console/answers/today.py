@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, time
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.timezone import localdate, make_aware, now
@@ -28,9 +28,23 @@ def lines(staff: Staff, *, account: Account | None) -> Sequence[Line]:
     waiting = unanswered_visible_to(staff).filter(account=account, settlement=None)
     questions = [_line(question_row(question, is_settled=False)) for question in waiting[:MOST]]
     ran_out = [_ran_out(rule) for rule in overview.expired_and_asked(account_id=account.pk)]
-    reviews = overview.due_for_review(rules_visible_to(staff).filter(account=account, switched_off=None))
-    mine = reviews.filter(Q(owner=staff) | Q(owner=None))
-    return [*ran_out, *questions, *(_review(rule) for rule in mine[:MOST_RULES])]
+    reviews = [_review(rule) for rule in _reviews(staff, account)[:MOST_RULES]]
+    return [*ran_out, *questions, *reviews]
+
+
+def count(staff: Staff, *, account: Account | None) -> int:
+    """How many lines there are, without making them: every page says the number."""
+    if account is None or not may_edit_answers(staff):
+        return 0
+    waiting = unanswered_visible_to(staff).filter(account=account, settlement=None)
+    ran_out = overview.expired_and_asked(account_id=account.pk)
+    return waiting[:MOST].count() + len(ran_out) + _reviews(staff, account)[:MOST_RULES].count()
+
+
+def _reviews(staff: Staff, account: Account) -> QuerySet[Rule]:
+    """Due to be read again, by their owner or, without one, by anybody."""
+    due = overview.due_for_review(rules_visible_to(staff).filter(account=account, switched_off=None))
+    return due.filter(Q(owner=staff) | Q(owner=None))
 
 
 def _ran_out(rule: Rule) -> Line:

@@ -16,7 +16,9 @@
     if (!BLOCKS.has(node.tagName)) return inner;
     return `\n${node.tagName === "LI" ? "· " : ""}${inner.trim()}\n`;
   };
-  const plain = (html) => words(new DOMParser().parseFromString(html, "text/html").body)
+  // Styles go before anything is parsed: the page's policy would complain of each, even in a document nobody sees.
+  const bare = (html) => html.replace(/<style[\s\S]*?<\/style>/gi, "").replace(/\sstyle\s*=\s*("[^"]*"|'[^']*')/gi, "");
+  const plain = (html) => words(new DOMParser().parseFromString(bare(html), "text/html").body)
     .replace(/[\u00a0\uf0b7\uf0a7\uf0d8\u200b\ufeff]/g, (c) => (c === "\u00a0" ? " " : c > "\ue000" && c < "\uf900" ? "·" : ""))
     .replace(/[ \t]+/g, " ").replace(/ *\n */g, "\n").replace(/\n{2,}/g, "\n").trim();
   document.addEventListener("paste", (event) => {

@@ -12,6 +12,8 @@
       const field = item.querySelector(next ? "[data-reorder-before]" : "[data-reorder-after]");
       field.disabled = false;
       field.value = beside.dataset.reorderId;
+      // What Sortable left behind: htmx would carry it over as an inline style, which the page's policy forbids.
+      list.querySelectorAll("[style]").forEach((row) => row.removeAttribute("style"));
       field.form.dispatchEvent(new Event("reordered"));
     },
   });
