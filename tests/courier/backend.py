@@ -29,6 +29,10 @@ class BackEnd:
             },
         ).json()["access_token"]
 
+    def call(self, path: str, body: Json) -> Json:
+        answer = self._desk.http.post(f"/cgi-bin/{path}", params={"access_token": self._token}, json=body)
+        return dict(answer.json())
+
     # --- Media -------------------------------------------------------------------------------
 
     def permanent(self, kind: str, content: bytes) -> Json:

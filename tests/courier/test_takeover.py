@@ -207,22 +207,22 @@ def test_gaps_can_be_asked_for_again(desk: Desk, account: Account, backend: Back
     assert takeover.state == State.FOUND
 
 
-def test_a_menu_made_through_the_api_is_live_here_at_once(desk: Desk, account: Account) -> None:
+def test_menus_made_through_the_api_are_live_here_at_once(desk: Desk, account: Account) -> None:
     backend = BackEnd(desk, account)
-    desk.http.post(
-        "/cgi-bin/menu/create",
-        params={"access_token": backend._token},
-        json={"button": [{"type": "view", "name": "Home", "url": "https://qinghe.example/"}]},
-    )
+    home = {"type": "view", "name": "Home", "url": "https://qinghe.example/"}
+    tag = backend.call("tags/create", {"tag": {"name": "党员"}})["tag"]["id"]
+    backend.call("menu/create", {"button": [home]})
+    backend.call("menu/addconditional", {"button": [home], "matchrule": {"tag_id": str(tag)}})
     takeover = fetched(account)
 
     takeovers.import_all(takeover, by="林")
 
     account.refresh_from_db()
-    menu = menu_of(account)
-    assert (account.menu, menu.draft, menu.live is not None) == (
-        [{"type": "view", "name": "Home", "url": "https://qinghe.example/"}],
-        None,
+    (everybody, some) = menu_of(account), menu_of(account, tag=tag)
+    assert (account.menu, everybody.draft, everybody.live is not None) == ([home], None, True)
+    assert (some.tag_name, some.live_buttons, some.live.menu_id != "" if some.live else None) == (
+        "党员",
+        [home],
         True,
     )
 

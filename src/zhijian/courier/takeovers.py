@@ -4,7 +4,7 @@ Safe to repeat: what was told is kept as it was told first, what was saved is no
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any, Final
 
@@ -18,6 +18,7 @@ from zhijian.foundation.accounts import queries as accounts
 from zhijian.foundation.library import services as library
 from zhijian.foundation.library.errors import ItemRefused
 from zhijian.foundation.library.models import Item
+from zhijian.rooms.answers.menu import services as menus
 from zhijian.rooms.answers.models import TakeOver
 from zhijian.rooms.answers.takeover import services as takeovers
 from zhijian.rooms.answers.takeover.old import Thing
@@ -47,6 +48,7 @@ async def _fetch(takeover: TakeOver, report: Report) -> None:
             if not takeover.raw:
                 raw = await _told(client)
                 await sync_to_async(takeovers.note_told)(takeover, raw)
+                await _name_tags(client, takeover, raw)
         except CallFailed as failed:
             code = failed.errcode if isinstance(failed, WeChatError) else None
             log.warning("take-over failed", takeover=takeover.pk, errcode=code, reason=str(failed))
@@ -74,6 +76,18 @@ async def _told(client: Client) -> dict[str, Any]:
     except (MenuMissing, NotAuthorised):  # made by hand, or an account that may not ask
         raw["menu"] = {}
     return raw
+
+
+async def _name_tags(client: Client, takeover: TakeOver, raw: Mapping[str, Any]) -> None:
+    """Menus for some name their tag by number; staff know it by name."""
+    if not raw["menu"].get("conditionalmenu"):
+        return
+    try:
+        tags = [(tag.id, tag.name, tag.count) for tag in await client.tags.list()]
+    except WeChatError as refused:  # numbers will do
+        log.info("tags not had", takeover=takeover.pk, errcode=refused.errcode)
+        return
+    await sync_to_async(menus.note_tags)(account_id=takeover.account_id, tags=tags)
 
 
 class _Saving:

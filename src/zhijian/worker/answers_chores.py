@@ -24,6 +24,8 @@ def try_menu(task: Task) -> None:
         tasks.note_results(task, code=refused.errcode)
     else:
         tasks.note_results(task, buttons=seen)
+    # Whose menu it was is nobody's business once it is known.
+    Task.objects.filter(pk=task.pk).update(arguments={"account": task.arguments["account"]})
 
 
 def fetch_takeover(task: Task) -> None:

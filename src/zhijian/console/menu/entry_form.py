@@ -13,7 +13,7 @@ from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.library.kinds import ItemKind
 from zhijian.foundation.library.models import Item
 from zhijian.rooms.answers.menu.answering import ANSWER
-from zhijian.rooms.answers.menu.limits import WITH_ARTICLE, WITH_MEDIA, Fault
+from zhijian.rooms.answers.menu.limits import ANSWERED, WITH_ARTICLE, WITH_MEDIA, Fault
 from zhijian.rooms.answers.menu.places import Button, Place
 from zhijian.rooms.answers.menu.services import new_key
 
@@ -129,7 +129,8 @@ class EntryForm:
                 item = Item.objects.filter(account=account, code=self.article).first()
                 return {"type": "view", "url": address_of(item) if item else ""}
             case "scan":
-                return {"type": self.scan, "key": self.key or new_key()}
+                asked = self._answering() if self.scan in ANSWERED else {"key": self.key or new_key()}
+                return {**asked, "type": self.scan}
             case "photo":
                 return {"type": self.photo, "key": self.key or new_key()}
             case "place":
@@ -178,7 +179,7 @@ def _action_typed(entry: Button, articles: Mapping[str, str]) -> dict[str, Any]:
     elif type_ == "view":
         typed = {"kind": "page", "url": url}
     elif type_ in SCANS:
-        typed = {"kind": "scan", "scan": type_}
+        typed = {"kind": "scan", "scan": type_, **_answer_typed(entry)}
     elif type_ in PHOTOS:
         typed = {"kind": "photo", "photo": type_}
     elif type_ == "location_select":

@@ -322,3 +322,24 @@ def test_somebodys_menu_is_asked_for_and_told(as_lin: Client, account: Account) 
     assert "正在问微信……" not in before
     assert "正在问微信……" in asking
     assert "看到的是给“党员”的那份。" in told
+
+
+def test_a_scan_we_are_told_of_gets_an_answer(as_lin: Client, account: Account) -> None:
+    save(
+        as_lin,
+        account,
+        "1",
+        name="签到",
+        kind="scan",
+        scan="scancode_waitmsg",
+        answer="text",
+        text="签到好了",
+    )
+    services.publish(account=account, by="tests")
+
+    (entry,), (rule,) = Letter.objects.get().body["button"], account.rules.all()
+    assert (entry["type"], entry["key"], rule.parts.get().text) == (
+        "scancode_waitmsg",
+        rule.keywords.get().text,
+        "签到好了",
+    )

@@ -26,6 +26,8 @@ WITH_KEY: Final = frozenset(
         "location_select",
     }
 )
+# We are asked for an answer, and somebody waits for it.
+ANSWERED: Final = frozenset({"click", "scancode_waitmsg"})
 WITH_MEDIA: Final = frozenset({"media_id", "view_limited"})
 WITH_ARTICLE: Final = frozenset({"article_id", "article_view_limited"})
 TYPES: Final = WITH_KEY | WITH_MEDIA | WITH_ARTICLE | {"view", "miniprogram"}

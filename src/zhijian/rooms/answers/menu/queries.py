@@ -178,5 +178,5 @@ def without_answer(buttons: Sequence[Button], rules: Mapping[str, Rule]) -> list
     return [
         (place, entry)
         for place, entry in leaves(buttons)
-        if entry.get("type") == "click" and not entry.get("answer") and entry.get("key") not in rules
+        if entry.get("type") in limits.ANSWERED and not entry.get("answer") and entry.get("key") not in rules
     ]

@@ -253,7 +253,7 @@ def _with_rules(button: Button, *, account: Account, by: Any) -> Button:
         return {"name": button["name"], "sub_button": below}
     plain = {name: value for name, value in button.items() if name != ANSWER}
     answer = button.get(ANSWER)
-    if answer and plain.get("type") == "click":
+    if answer and plain.get("type") in limits.ANSWERED:
         if plain["key"] in queries.rules_by_key(account):  # an older rule would answer instead of this one
             plain["key"] = new_key()
         rules.make_rule(
