@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from zhijian.console.access import StaffRequest, staff_only
 from zhijian.console.answers.finding import FILTERS, ORDERS, Finding, finding_of
-from zhijian.console.answers.rule_rows import RuleRow, rule_rows
+from zhijian.console.answers.rule_rows import RuleRow, rows_of, rule_rows
 from zhijian.console.page import page
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.staff.models import Staff
@@ -115,7 +115,7 @@ def _rule_list(request: HttpRequest, finding: Finding, *, staff: Staff, account:
     numbers = finding.numbers(staff, account, most=rows)
     total = len(numbers) if len(numbers) < rows else finding.rules(staff, account).count()
     place = {number: at for at, number in enumerate([fresh, *(n for n in numbers if n != fresh)])}
-    found = rules_visible_to(staff).filter(account=account, pk__in=place).prefetch_related("variants")
+    found = rows_of(rules_visible_to(staff).filter(account=account, pk__in=place))
     shown = sorted(found, key=lambda rule: place[rule.pk])
     has_more = len(shown) < total and rows < MOST_SHOWN
     is_picking = request.GET.get("pick") == "1"

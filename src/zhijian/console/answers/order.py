@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 from zhijian.console.access import StaffRequest, staff_only
 from zhijian.console.answers import reach
 from zhijian.console.answers.finding import Finding, finding_of
-from zhijian.console.answers.rule_rows import rule_rows
+from zhijian.console.answers.rule_rows import rows_of, rule_rows
 from zhijian.console.page import page
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.staff.models import Staff
@@ -63,7 +63,7 @@ def _context(finding: Finding, *, staff: Staff, account: Account) -> dict[str, o
     texts = found.rules(staff, account).filter(occasion=Occasion.TEXT)
     numbers = list(texts.values_list("pk", flat=True)[:MOST_SHOWN])
     place_of = {number: at for at, number in enumerate(numbers)}
-    found_rules = rules_visible_to(staff).filter(pk__in=numbers).prefetch_related("variants")
+    found_rules = rows_of(rules_visible_to(staff).filter(pk__in=numbers))
     rules = sorted(found_rules, key=lambda rule: place_of[rule.pk])
     rows = rule_rows(rules, account=account)
     steps = [

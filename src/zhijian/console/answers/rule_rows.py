@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import gettext as _
@@ -65,6 +66,11 @@ class _Known:
     uses: Mapping[int, list[int]]
     used_lately: set[int]
     fresh: int
+
+
+def rows_of(rules: QuerySet[Rule]) -> QuerySet[Rule]:
+    """With what a row shows, and without the account beside each: opening its secrets takes longer."""
+    return rules.select_related(None).select_related("switched_off").prefetch_related("variants")
 
 
 def rule_rows(rules: Sequence[Rule], *, account: Account, fresh: int = 0) -> list[RuleRow]:

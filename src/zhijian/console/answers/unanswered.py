@@ -28,6 +28,7 @@ from zhijian.rooms.answers.states import Match, Seen
 from zhijian.rooms.answers.unanswered_groups import Group, groups
 
 LONGEST_WORDS = 24  # of a group, in the line that says what was done
+MOST_GROUPS = 20  # as many as one looks through at a time; the next come when these are seen to
 MOST_WORDS = 10  # that join a rule at once
 PERIODS = {"7": 7, "30": 30, "all": 0}
 
@@ -49,7 +50,8 @@ def unanswered(request: StaffRequest) -> HttpResponse:
     period = request.GET.get("days", "all")
     days = PERIODS.get(period, 0)
     since = now() - timedelta(days=days) if days else None
-    rows = [group_row(group) for group in groups(request.account, viewer=request.staff, since=since)]
+    found = groups(request.account, viewer=request.staff, since=since, most=MOST_GROUPS)
+    rows = [group_row(group) for group in found]
     waiting = unanswered_visible_to(request.staff).filter(account=request.account, settlement=None)
     context = {
         "frequent": [row for row in rows if row.is_frequent],

@@ -18,7 +18,7 @@ from zhijian.rooms.answers.states import Match, Occasion
 CHART_DAYS: Final = 30
 UNUSED_DAYS: Final = 90
 ASKED_DAYS: Final = 14
-MOST_ASKED: Final = 300
+MOST_ASKED: Final = 150
 
 
 def switched_off(rules: QuerySet[Rule]) -> QuerySet[Rule]:
