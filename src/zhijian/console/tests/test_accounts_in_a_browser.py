@@ -84,6 +84,7 @@ def test_page_follows_the_checks_until_they_are_over(page: Page, account: Accoun
     page.goto(QINGHE)
     page.get_by_role("button", name="开始检查").click()
     expect(page.locator("#checks-bar")).to_contain_text("正在一项一项查")
+    expect(page.locator("#a4")).to_be_in_viewport()  # the bar is pressed far above the lines it is about
 
     for what in What:
         services.note_finding(account.pk, Finding(what, State.FINE, Code.IP_ALLOWED))
