@@ -206,3 +206,21 @@ def test_desk_sees_all_comments(qinghe: Bench, post: Json) -> None:
         "写得好",
         False,
     )
+
+
+def test_deleted_article_has_no_comments(qinghe: Bench, post: Json) -> None:
+    found = qinghe.post("freepublish/batchget", {"offset": 0, "count": 1})["item"][0]["article_id"]
+    qinghe.post("freepublish/delete", {"article_id": found, "index": 1})
+
+    assert listed(qinghe, post)["errcode"] == 88001
+    body = {"msg_data_id": post["msg_data_id"], "content": "写得好"}
+    assert qinghe.http.post("/_sandbox/followers/oMei/comments", json=body).status_code == 404
+
+
+def test_article_on_its_way_has_no_comments_yet(qinghe: Bench) -> None:
+    qinghe.control("PUT", f"apps/{APPID}/next-publication", publish_status=4)
+    media_id = add(qinghe, article(qinghe, need_open_comment=1))["media_id"]
+
+    msg_data_id = qinghe.post("freepublish/submit", {"media_id": media_id})["msg_data_id"]
+
+    assert listed(qinghe, {"msg_data_id": msg_data_id})["errcode"] == 88001

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from zhijian_sandbox.platform.limits import CONDITIONAL_MENUS
 from zhijian_sandbox.tests.bench import APPID, Bench, Json
 
 ALL = {"type": "click", "name": "大家", "key": "ALL"}
@@ -160,3 +161,24 @@ def test_unverified_subscription_account_has_no_menus_for_some(bench: Bench) -> 
     bench.register(kind="subscription", verified=False)
 
     assert add(bench, MEMBERS, client_platform_type=2)["errcode"] == 48001
+
+
+def test_rule_must_be_there(qinghe: Bench, tag: int) -> None:
+    answers = [
+        qinghe.post("menu/addconditional", {"button": [MEMBERS], **rule})["errcode"]
+        for rule in ({}, {"matchrule": "x"})
+    ]
+
+    assert answers == [65304, 65304]
+
+
+def test_menus_for_some_are_limited_in_number(qinghe: Bench, tag: int) -> None:
+    token = qinghe.token()
+    body = {"button": [MEMBERS], "matchrule": {"tag_id": tag}}
+
+    answers = [
+        qinghe.post("menu/addconditional", body, token=token).get("errcode", 0)
+        for _ in range(CONDITIONAL_MENUS + 1)
+    ]
+
+    assert answers == [0] * CONDITIONAL_MENUS + [65305]

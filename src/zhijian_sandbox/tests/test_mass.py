@@ -473,3 +473,20 @@ def test_same_person_named_twice_gets_one(plain: Bench, account: Account) -> Non
 
     assert counts(heard(account)) == ("send success", 2, 1, 1, 0)
     assert got(plain) == [("push", "明天开会")]
+
+
+def test_only_a_video_is_converted_for_a_push(plain: Bench) -> None:
+    image = plain.upload("image", picture())["media_id"]
+
+    answers = [
+        plain.post("media/uploadvideo", {"media_id": one, "title": "党课", "description": ""})["errcode"]
+        for one in (image, "invented", "")
+    ]
+
+    assert answers == [40007, 40007, 41006]
+
+
+def test_push_without_its_media_says_so(plain: Bench) -> None:
+    message = {"msgtype": "voice", "voice": {}}
+
+    assert plain.post("message/mass/sendall", {**ALL, **message})["errcode"] == 41006

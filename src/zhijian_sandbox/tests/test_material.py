@@ -1,12 +1,16 @@
 """Permanent media: counted, listed, kept for good, and deleted only when nothing shows them."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from zhijian_sandbox.app import create_app
+from zhijian_sandbox.platform.limits import MATERIAL_FULL
 from zhijian_sandbox.samples import picture, video, voice
 from zhijian_sandbox.tests.bench import APPID, Bench, Json
+from zhijian_sandbox.tests.serving import serving
 
 PNG, AMR, MP4, JPEG = picture(), voice(seconds=1), video(), b"\xff\xd8\xff\xe0" + b"\0" * 20
 GIF = b"GIF89a" + b"\0" * 20
@@ -181,3 +185,22 @@ def test_unverified_account_has_no_material(bench: Bench) -> None:
     bench.register(verified=False)
 
     assert bench.get("material/get_materialcount")["errcode"] == 48001
+
+
+@pytest.mark.parametrize(("kind", "content", "most"), [("voice", AMR, 1_000), ("image", PNG, 100_000)])
+def test_material_is_limited_in_number(tmp_path: Path, kind: str, content: bytes, most: int) -> None:
+    app = create_app(state_path=tmp_path / "state.sqlite3")
+    with serving(app) as url:
+        bench = Bench(url)
+        bench.register()
+        row = (APPID, kind, "x/y", "a", 0.0, 0, b"", 1)
+        app.state.parts.store.run_many(
+            """INSERT INTO media
+               (media_id, appid, kind, mime_type, file_name, made_at, size_bytes, bytes, permanent)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            [(f"m{number}", *row) for number in range(most - 1)],
+        )
+        last, beyond = add(bench, kind, content), add(bench, kind, content)
+        bench.http.close()
+
+    assert ("media_id" in last, beyond["errcode"]) == (True, MATERIAL_FULL)
