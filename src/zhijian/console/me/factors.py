@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from zhijian.console.access import StaffRequest, staff_only, step_up
 from zhijian.console.me.devices import device_in_words
 from zhijian.console.page import page
-from zhijian.console.sign_in.proof import asks_for_options, in_our_words
+from zhijian.console.sign_in.proof import asks_for_options, in_our_words, is_good
 from zhijian.console.sign_in.qr import qr_squares
 from zhijian.foundation.staff.sittings import second_factors_of
 
@@ -58,7 +58,7 @@ def passkeys(request: StaffRequest) -> HttpResponse:
         form = in_our_words(
             AddWebAuthnForm(user=request.staff, data={**request.POST.dict(), "passwordless": "on"})
         )
-        if form.is_valid():
+        if is_good(form):
             name = request.POST.get("name", "").strip()[:40] or _device(request)
             codes = passkey_flows.add_authenticator(
                 request, name=name, credential=form.cleaned_data["credential"]

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from zhijian.console.access import StaffRequest, staff_only
-from zhijian.console.sign_in.proof import asks_for_options, in_our_words, note_factor
+from zhijian.console.sign_in.proof import asks_for_options, in_our_words, is_good, note_factor
 from zhijian.foundation.staff.sittings import second_factors_of
 
 
@@ -44,7 +44,7 @@ def again(request: StaffRequest) -> HttpResponse:
     form = None
     if request.method == "POST":
         form = _posted(request)
-        if form.is_valid():
+        if is_good(form):
             if isinstance(form, PasswordAgain):
                 reauthenticate_by_password(request)
             else:

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from zhijian.console.sign_in.proof import asks_for_options, in_our_words, went_on
+from zhijian.console.sign_in.proof import asks_for_options, in_our_words, is_good, went_on
 from zhijian.console.sign_in.views import sign_in_page
 
 
@@ -25,7 +25,7 @@ def passkey(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return redirect("console:sign-in")
     form = in_our_words(LoginWebAuthnForm(data=request.POST))
-    if not form.is_valid():
+    if not is_good(form):
         return sign_in_page(request, passkey_form=form)
     authenticator = form.cleaned_data["credential"]
     if not authenticator.user.is_active:

@@ -1,5 +1,6 @@
 """Proving who one is: what the pages that ask for it share."""
 
+import struct
 from typing import Any, cast
 
 from allauth.mfa.base.internal.flows import post_authentication
@@ -15,6 +16,15 @@ def asks_for_options(request: HttpRequest) -> bool:
 def went_on(response: Any) -> HttpResponse:
     """allauth's answer, which leads to the next page; allauth has no types."""
     return cast("HttpResponse", response)
+
+
+def is_good(form: Any) -> bool:
+    """Whether the form proves something. allauth trusts a credential's shape; what comes may be anything."""
+    try:
+        return bool(form.is_valid())
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, struct.error):
+        form.add_error("credential", form.fields["credential"].error_messages["invalid"])
+        return False
 
 
 def note_factor(request: HttpRequest, form: Any, *, again: bool) -> None:

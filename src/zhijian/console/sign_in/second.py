@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from zhijian.console.sign_in.proof import asks_for_options, in_our_words, note_factor, went_on
+from zhijian.console.sign_in.proof import asks_for_options, in_our_words, is_good, note_factor, went_on
 
 
 @require_http_methods(["GET", "POST"])
@@ -28,7 +28,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         posted = AuthenticateWebAuthnForm if "credential" in request.POST else AuthenticateForm
         form = in_our_words(posted(user=person, data=request.POST))
-        if form.is_valid():
+        if is_good(form):
             note_factor(request, form, again=False)
             return went_on(stage.exit())
     return _page(request, stage, form)

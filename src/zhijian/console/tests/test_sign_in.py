@@ -131,3 +131,59 @@ def test_form_of_another_site_is_refused_in_our_words(lin: Staff) -> None:
     response = strict.post(SIGN_IN, {"username": "lin", "password": PASSWORD})
 
     assert (response.status_code, "这一页放久了" in response.content.decode()) == (403, True)
+
+
+def test_many_names_from_one_address_are_braked_together(client: Client, lin: Staff) -> None:
+    for number in range(10):
+        signing_in(client, f"somebody{number}", "wrong")
+
+    status, _, page = signing_in(client, "lin", PASSWORD)
+
+    assert (status, "试的次数多了" in page) == (422, True)
+
+
+def test_another_address_is_not_braked_with_it(client: Client, lin: Staff) -> None:
+    for number in range(10):
+        signing_in(client, f"somebody{number}", "wrong")
+
+    elsewhere = Client(REMOTE_ADDR="10.0.0.7")
+
+    assert signing_in(elsewhere, "lin", PASSWORD)[0] == 302
+
+
+def test_hammering_is_answered_in_our_words(client: Client, lin: Staff) -> None:
+    for _ in range(30):
+        client.post(SIGN_IN)
+
+    response = client.post(SIGN_IN)
+
+    assert (response.status_code, "请歇一会儿" in response.content.decode()) == (429, True)
+
+
+BROKEN = (
+    "",
+    "not json",
+    "{}",
+    "[]",
+    "null",
+    "7",
+    '{"id": "x"}',
+    '{"id": 1, "rawId": 2, "response": 3}',
+    '{"response": {"userHandle": 1}}',
+    '{"id": "eA", "rawId": "eA", "type": "public-key", "response": {}}',
+    '{"id": "eA", "rawId": "eA", "type": "public-key", "response": {"clientDataJSON": "e30",'
+    ' "authenticatorData": "AAAA", "signature": "AAAA", "userHandle": "MQ"}}',
+    '{"id": "eA", "rawId": "eA", "type": "public-key", "response": {"clientDataJSON": "e30",'
+    ' "attestationObject": "gg"}}',
+)
+
+
+@pytest.mark.parametrize("credential", BROKEN)
+@pytest.mark.parametrize("address", ["sign-in/passkey/", "sign-in/again/", "me/passkeys/"])
+def test_broken_passkey_is_refused_kindly(as_lin: Client, address: str, credential: str) -> None:
+    client = Client() if address == "sign-in/passkey/" else as_lin
+    client.get(f"/console/{address}", headers={"accept": "application/json"})
+
+    response = client.post(f"/console/{address}", {"credential": credential})
+
+    assert response.status_code == 422
