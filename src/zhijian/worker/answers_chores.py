@@ -3,12 +3,14 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 from zhijian.courier import menus, tags, takeovers
 from zhijian.foundation.tasks import services as tasks
 from zhijian.foundation.tasks.models import Task
 from zhijian.rooms.answers.menu.queries import FETCH_TAGS, TRY_MENU
 from zhijian.rooms.answers.models import TakeOver
-from zhijian.rooms.answers.takeover.queries import FETCH
+from zhijian.rooms.answers.takeover.queries import FETCH, Found
 from zhijian.wechat.errors import WeChatError
 
 
@@ -31,8 +33,14 @@ def try_menu(task: Task) -> None:
 def fetch_takeover(task: Task) -> None:
     """Rules, menus and media of a running account; one whose account is gone is left alone."""
     takeover = TakeOver.objects.select_related("account").filter(pk=task.arguments["takeover"]).first()
-    if takeover is not None:
-        takeovers.fetch(takeover, lambda done, total: tasks.report(task, done=done, total=total))
+    if takeover is None:
+        return
+    takeovers.fetch(takeover, lambda done, total: tasks.report(task, done=done, total=total))
+    found = Found(takeover)
+    facts = [[_("规则"), str(len(found.old.rules))], [_("素材"), str(len(found.media) - len(found.gaps))]]
+    if found.gaps:
+        facts.append([_("没取到"), _("、").join(found.gaps.values())])
+    tasks.note_results(task, facts=facts)
 
 
 CHORES: Final[Mapping[str, Callable[[Task], None]]] = {

@@ -10,15 +10,15 @@ from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.staff.models import Staff
 from zhijian.foundation.staff.permissions import may_manage_accounts
 from zhijian.rooms.answers.models import TakeOver
-from zhijian.rooms.answers.takeover.queries import Found, takeover_of
+from zhijian.rooms.answers.takeover.queries import Found, waiting_takeover
 from zhijian.rooms.answers.takeover.states import State
 
 
 def lines(staff: Staff, *, account: Account | None) -> Sequence[Line]:
     if account is None or not may_manage_accounts(staff):
         return []
-    takeover = takeover_of(account)
-    return [_line(takeover)] if takeover and takeover.state in (State.FOUND, State.IMPORTED) else []
+    takeover = waiting_takeover(account)
+    return [_line(takeover)] if takeover else []
 
 
 def _line(takeover: TakeOver) -> Line:

@@ -29,6 +29,13 @@ def takeover_of(account: Account) -> TakeOver | None:
     return TakeOver.objects.filter(account=account).select_related("account").first()
 
 
+def waiting_takeover(account: Account) -> TakeOver | None:
+    """The latest, if somebody has to decide, to import or to switch. What is large is read when asked for."""
+    latest = TakeOver.objects.filter(account=account).select_related("account")
+    takeover = latest.defer("raw", "rehearsal").first()
+    return takeover if takeover and takeover.state in (State.FOUND, State.IMPORTED) else None
+
+
 @dataclass(frozen=True)
 class Found:
     """A take-over that was fetched, read and thought through; each step once."""
