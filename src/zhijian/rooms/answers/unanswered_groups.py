@@ -23,13 +23,15 @@ from zhijian.rooms.answers.queries import unanswered_visible_to
 from zhijian.rooms.answers.ranking import rule_of
 
 MOST_QUESTIONS: Final = 1000  # the newest; with more waiting, the oldest come when these are seen to
-MOST_GROUPS: Final = 50
+MOST_GROUPS: Final = 30
 MOST_SEARCHES: Final = 6
 
 _ALIKE: Final = 0.45
 _INSIDE: Final = 0.4  # of the shorter one
 _LEAST_SHARED: Final = 5
+_LEAST_WORTH_A_LOOK: Final = 3  # fewer shared are alike by neither measure
 _NEAR_A_RULE: Final = 0.45
+_TEXTS_LOOKED_AT: Final = 2  # of a group, for a rule near it
 _SAMPLES: Final = 4
 
 
@@ -75,7 +77,8 @@ def groups(
     waiting = unanswered_visible_to(viewer).filter(account=account, settlement=None)
     if since is not None:
         waiting = waiting.filter(asked_at__gte=since)
-    gathered = _gathered(list(waiting[:MOST_QUESTIONS]))
+    # Without the account: its keys would be opened once for every question.
+    gathered = _gathered(list(waiting.select_related(None)[:MOST_QUESTIONS]))
     gathered.sort(key=lambda group: (-group.askers, -group.count, -group.latest.timestamp()))
     return _with_rules(account, gathered[:most])
 
@@ -110,7 +113,11 @@ def _alike(by_form: dict[str, list[Unanswered]]) -> list[list[str]]:
         meaning = features(_meaning(form))
         shared = Counter(leader for feature in meaning for leader in leaders_with.get(feature, ()))
         best = max(
-            ((_likeness(count, meaning, meanings[leader]), -leader) for leader, count in shared.items()),
+            (
+                (_likeness(count, meaning, meanings[leader]), -leader)
+                for leader, count in shared.items()
+                if count >= _LEAST_WORTH_A_LOOK
+            ),
             default=(0.0, 0),
         )
         if best[0] > 0:
@@ -156,7 +163,7 @@ def _with_rules(account: Account, found: Sequence[Group]) -> list[Group]:
     near: dict[int, tuple[int, str]] = {}
     for place, group in enumerate(found):
         if group.likeliest == Likeliest.NEW:
-            for text in (group.words, *group.samples):
+            for text in (group.words, *group.samples)[:_TEXTS_LOOKED_AT]:
                 likeness, rank, word = book.nearest_keyword(text)
                 if likeness >= _NEAR_A_RULE:
                     near[place] = rank, word
