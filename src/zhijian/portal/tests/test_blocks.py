@@ -18,6 +18,14 @@ def test_marks_become_headings_lists_and_bold_words() -> None:
     ]
 
 
+def test_words_inside_marks_are_escaped_too() -> None:
+    assert blocks("**<i>甲</i>**\n- <b>\n## <script>") == [
+        "<p><b>&lt;i&gt;甲&lt;/i&gt;</b></p>",
+        "<ul><li>&lt;b&gt;</li></ul>",
+        "<h2>&lt;script&gt;</h2>",
+    ]
+
+
 def test_marks_that_mark_nothing_are_shown_as_typed() -> None:
     assert blocks("#一\n-二\n2 ** 3 ** 4\n****") == [
         "<p>#一</p>",
