@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from zhijian_sandbox.platform import articles
+from zhijian_sandbox.platform import articles, limits
 from zhijian_sandbox.platform.call import Call, Endpoint, Fields, done
 from zhijian_sandbox.platform.errors import PlatformError
 from zhijian_sandbox.state import drafts
@@ -83,12 +83,14 @@ def own_draft(call: Call, media_id: Any) -> Draft:
     return found
 
 
+_RIGHT = limits.DRAFTS
+
 ENDPOINTS = (
-    Endpoint("POST", "/cgi-bin/draft/add", add, daily=1000),
-    Endpoint("POST", "/cgi-bin/draft/get", get, daily=500),
-    Endpoint("POST", "/cgi-bin/draft/update", update, daily=1000),
-    Endpoint("POST", "/cgi-bin/draft/delete", delete, daily=1000),
-    Endpoint("GET", "/cgi-bin/draft/count", count, daily=1000),
-    Endpoint("POST", "/cgi-bin/draft/batchget", page, daily=1000),
-    Endpoint("POST", "/cgi-bin/draft/switch", switch),
+    Endpoint("POST", "/cgi-bin/draft/add", add, right=_RIGHT, daily=1000),
+    Endpoint("POST", "/cgi-bin/draft/get", get, right=_RIGHT, daily=500),
+    Endpoint("POST", "/cgi-bin/draft/update", update, right=_RIGHT, daily=1000),
+    Endpoint("POST", "/cgi-bin/draft/delete", delete, right=_RIGHT, daily=1000),
+    Endpoint("GET", "/cgi-bin/draft/count", count, right=_RIGHT, daily=1000),
+    Endpoint("POST", "/cgi-bin/draft/batchget", page, right=_RIGHT, daily=1000),
+    Endpoint("POST", "/cgi-bin/draft/switch", switch, right=_RIGHT),
 )

@@ -4,6 +4,10 @@ The documentation is silent or contradicts itself on these: each is our choice, 
 when somebody knows better. Numbers that are documented stand beside the call they belong to.
 """
 
+from zhijian_sandbox.platform.rights import Right
+
+# Which accounts may keep drafts: unverified ones seem to.
+DRAFTS = Right.ANYBODY
 # Permanent media beyond their number: how many are allowed is documented, what is answered is not.
 MATERIAL_FULL = 45009
 # A video without its second form field.

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from zhijian.wechat import messages
+from zhijian_sandbox.platform.limits import NOTICES_FULL, NOTICES_MOST
 from zhijian_sandbox.tests.bench import APPID, Bench, Json
 from zhijian_sandbox.tests.serving import Account
 
@@ -337,3 +338,36 @@ def test_what_was_said_is_on_record(plain: Bench) -> None:
 
     assert [(one["opercode"], one["text"]) for one in told["recordlist"]] == [(2003, "在吗"), (2002, "在的")]
     assert (told["number"], wrong) == (2, 40035)
+
+
+def test_account_has_at_most_fifty_templates_for_notices(plain: Bench) -> None:
+    query = {"access_token": plain.token()}
+    body = {"tid": "1001", "kidList": [1, 2], "sceneDesc": "开会"}
+
+    answers = [
+        plain.http.post("/wxaapi/newtmpl/addtemplate", params=query, json=body).json()["errcode"]
+        for _ in range(NOTICES_MOST + 1)
+    ]
+
+    assert answers == [0] * NOTICES_MOST + [NOTICES_FULL]
+
+
+def test_desk_sees_what_an_account_may_ask_for(plain: Bench) -> None:
+    template_id = add(plain)
+
+    listed = plain.control("GET", f"apps/{APPID}/templates")["templates"]
+
+    assert listed == [{"template_id": template_id, "title": "会议通知", "type": 2}]
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({}, 400),
+        ({"choices": {"T": "perhaps"}}, 400),
+        ({"choices": {"T": "accept"}}, 404),
+        ({"choices": {"T": "accept"}, "appid": "wxnobody"}, 404),
+    ],
+)
+def test_choices_that_cannot_be_are_refused(plain: Bench, body: Json, status: int) -> None:
+    assert plain.http.post("/_sandbox/followers/oMei/grants", json=body).status_code == status

@@ -10,6 +10,8 @@ from zhijian_sandbox.tests.bench import APPID, GH_ID, Bench, Json
 from zhijian_sandbox.tests.serving import Account
 from zhijian_sandbox.tests.test_drafts import DONE, add, article
 
+TEXT: Json = {"msgtype": "text", "text": {"content": "明天开会"}}
+
 
 @pytest.fixture
 def plain(bench: Bench, account: Account) -> Bench:
@@ -193,3 +195,47 @@ def test_publication_ends_though_the_chats_are_cleared(plain: Bench, account: Ac
 
     body = {"publish_id": answer["publish_id"]}
     assert plain.post("freepublish/get", body)["publish_status"] == 0
+
+
+def test_clearing_the_chats_keeps_articles_and_forgets_readers(plain: Bench, account: Account) -> None:
+    plain.follower()
+    _, answer = submit(plain, article(plain, need_open_comment=1))
+    heard(account)
+    msg_data_id = answer["msg_data_id"]
+    plain.control("POST", "followers/oMei/comments", msg_data_id=msg_data_id, content="好")
+    media_id = add(plain, article(plain))["media_id"]
+    plain.post("message/mass/sendall", {"filter": {"is_to_all": True}, **TEXT})
+    heard(account, many=2)
+
+    plain.control("POST", "reset", scope="chats")
+
+    assert "news_item" in plain.post("draft/get", {"media_id": media_id})
+    assert [one["msg_data_id"] for one in plain.control("GET", f"apps/{APPID}/posts")["posts"]] == [
+        msg_data_id
+    ]
+    assert plain.control("GET", f"apps/{APPID}/pushes") == {"pushes": []}
+    assert plain.control("GET", f"posts/{msg_data_id}/0/comments") == {"comments": []}
+
+
+def test_wish_for_the_next_end_can_be_read_and_taken_back(plain: Bench) -> None:
+    wished = plain.control("PUT", f"apps/{APPID}/next-publication", publish_status=2, fail_idx=[1])
+    pushed = plain.control("PUT", f"apps/{APPID}/next-push", status="err(20013)")
+
+    assert plain.control("GET", f"apps/{APPID}/next-publication") == wished
+    assert plain.control("GET", f"apps/{APPID}/next-push") == pushed == {"status": "err(20013)", "errors": 0}
+    assert plain.control("PUT", f"apps/{APPID}/next-publication") == {}
+    assert plain.control("GET", f"apps/{APPID}/next-publication") == {}
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("next-publication", {"publish_status": 9}),
+        ("next-publication", {"fail_idx": [0]}),
+        ("next-push", {"errors": -1}),
+        ("next-push", {"copyright": {"items": [{"audit_state": "x"}]}}),
+        ("next-push", {"copyright": 7}),
+    ],
+)
+def test_wishes_that_cannot_be_are_refused(plain: Bench, path: str, body: Json) -> None:
+    assert plain.http.put(f"/_sandbox/apps/{APPID}/{path}", json=body).status_code == 400
