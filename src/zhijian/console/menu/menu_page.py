@@ -1,6 +1,6 @@
 """The menu editor as a page: grid, the chosen place, versions, and the phone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from zhijian.console.access import StaffRequest
 from zhijian.console.menu import grid, words
 from zhijian.console.menu.entry_form import KINDS, LIST, PHOTOS, RAW, SCANS, EntryForm
-from zhijian.console.menu.offered import article_addresses, offered
+from zhijian.console.menu.offered import article_addresses, offered, reply_in_words
 from zhijian.console.menu.trials import trial_of
 from zhijian.console.menu.versions import version_rows
 from zhijian.console.page import page
@@ -118,6 +118,7 @@ def menu_page(
         "people": _people(account),
         "trial": trial_of(account),
         "welcome": _welcome(account),
+        "tapped": _tapped(shown, by_key) if chosen else "",
         "difference": words.difference(found),
         "lacks": lacks,
         "unanswered": [str(entry.get("name", "")) for _place_, entry in unanswered],
@@ -225,6 +226,16 @@ def _welcome(account: Account) -> str:
     rule = rules.order_by("-priority", "id").first()
     first = rule.parts.first() if rule else None
     return (first.text or str(first.item)) if first else ""
+
+
+def _tapped(form: EntryForm, by_key: Mapping[str, Rule]) -> str:
+    """What a tap on the chosen place is answered with, as far as it is written."""
+    if form.kind != "answer":
+        return ""
+    if form.answer == "text":
+        return form.text
+    key = form.answer.removeprefix("key:") if form.answer.startswith("key:") else form.key
+    return reply_in_words(by_key[key]) if key in by_key and form.answer.startswith(("key:", "keep")) else ""
 
 
 @dataclass(frozen=True, slots=True)

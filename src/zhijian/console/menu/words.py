@@ -43,6 +43,9 @@ _FAULTS: dict[str, Any] = {
     "pagepath-empty": gettext_lazy("写小程序里的页面路径，比如 pages/index"),
     "media_id-empty": gettext_lazy("写素材的 media_id"),
     "article_id-empty": gettext_lazy("写文章的 article_id"),
+    "needs-verified": gettext_lazy(
+        "没认证的公众号，菜单里不能放微信的素材和文章；换成“回一段话”或“打开网页”"
+    ),
     "answer-gone": gettext_lazy("选的回复已经没有了，换一样吧"),
     "reply-empty": gettext_lazy("写下要回的话"),
     "text-unreadable": gettext_lazy("回复里有微信传不了的控制字符"),

@@ -343,3 +343,12 @@ def test_a_scan_we_are_told_of_gets_an_answer(as_lin: Client, account: Account) 
         rule.keywords.get().text,
         "签到好了",
     )
+
+
+def test_the_phone_shows_what_a_tap_is_answered_with(as_lin: Client, account: Account) -> None:
+    a_rule(account, "key-组织关系", "带上介绍信", occasion="click")
+    a_draft(account)
+
+    said = words_of(as_lin.get(f"{MENU}?at=2.1").content.decode())
+
+    assert "点了“组织关系” 带上介绍信" in said

@@ -169,8 +169,15 @@ def faults(menu: Menu) -> list[Fault]:
     """Everything for which it could not be published as it stands."""
     found = limits.faults(menu.buttons)
     for place, entry in leaves(menu.buttons):
+        found += kind_faults(entry, place=place, account=menu.account)
         found += answer_faults(entry, place=place, account=menu.account)
     return found
+
+
+def kind_faults(entry: Button, *, place: Place, account: Account) -> list[Fault]:
+    """What this kind of account may not have in a menu: media and articles are a verified account's."""
+    needs_verified = entry.get("type") in limits.WITH_MEDIA | limits.WITH_ARTICLE
+    return [Fault(place, "kind", "needs-verified")] if needs_verified and not account.is_verified else []
 
 
 def without_answer(buttons: Sequence[Button], rules: Mapping[str, Rule]) -> list[tuple[Place, Button]]:

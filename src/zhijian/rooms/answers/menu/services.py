@@ -77,6 +77,7 @@ def put_entry(
     if place.is_column and "type" not in entry:
         entry = {"name": entry.get("name", ""), "sub_button": (there or {}).get("sub_button") or []}
     found = [fault for fault in limits.entry_faults(entry, place=place) if fault.code != "column-empty"]
+    found += queries.kind_faults(entry, place=place, account=account)
     found += answer_faults(entry, place=place, account=account)
     if found:
         raise EntryRefused(found)

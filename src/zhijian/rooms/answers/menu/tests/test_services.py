@@ -284,3 +284,12 @@ def test_a_click_nobody_answers_is_found(account: Account) -> None:
 
     assert [str(place) for place, _ in found] == ["1.1", "1.2", "2.3"]
     assert ask(account, "组织关系").rule_id is None
+
+
+def test_an_unverified_account_has_no_media_in_its_menu(db: None) -> None:
+    small = an_account("hehua", is_verified=False)
+
+    with pytest.raises(EntryRefused) as refused:
+        put(small, "1", {"type": "media_id", "name": "片子", "media_id": "m-1"})
+
+    assert [fault.code for fault in refused.value.faults] == ["needs-verified"]
