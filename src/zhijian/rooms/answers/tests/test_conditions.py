@@ -7,10 +7,11 @@ import pytest
 
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.followers.facts import STRANGER, Facts
+from zhijian.foundation.library.tests.builders import an_article
 from zhijian.rooms.answers import services
 from zhijian.rooms.answers.audience import Audience
 from zhijian.rooms.answers.book import Book
-from zhijian.rooms.answers.errors import AudienceRefused, HoursRefused, RuleRefused
+from zhijian.rooms.answers.errors import AudienceRefused, HoursRefused, ItemUnknown, RuleRefused
 from zhijian.rooms.answers.hours import Hours
 from zhijian.rooms.answers.models import Rule
 from zhijian.rooms.answers.ranking import MOST_SPECIFIC
@@ -344,3 +345,12 @@ def test_conditions_that_cannot_be_are_refused_and_nothing_is_written(
         a_rule(account, "党费", **given)
 
     assert (refused.value.code, Rule.objects.count()) == (code, 0)
+
+
+def test_a_variant_holds_nothing_from_another_accounts_library(account: Account, unverified: Account) -> None:
+    foreign = an_article(unverified)
+
+    with pytest.raises(ItemUnknown):
+        a_rule(account, "党费", variants=[({"bound": True}, [foreign])])
+
+    assert Rule.objects.count() == 0

@@ -3,6 +3,7 @@
 import pytest
 
 from zhijian.foundation.accounts.models import Account
+from zhijian.foundation.intake.models import ArrivalRow
 from zhijian.foundation.library.tests.builders import a_pack, an_article
 from zhijian.rooms.answers import hears, services
 from zhijian.rooms.answers.models import Unanswered
@@ -94,4 +95,16 @@ def test_a_late_search_is_answered_by_letter_and_kept_as_found(account: Account)
     hears.hear(row, replay=False)
 
     letters = list(account.letters.order_by("id").values_list("body__kind", flat=True))
-    assert (letters, Unanswered.objects.count()) == (["text", "news"], 0)
+    kept = ArrivalRow.objects.get(pk=row.id)
+    assert (letters, Unanswered.objects.count(), kept.outcome) == (["text", "news"], 0, "found")
+
+
+def test_a_late_answer_of_a_rule_is_kept_as_that_rules(account: Account) -> None:
+    rule = a_rule(account, "党费")
+    account.refresh_from_db()
+    row = an_arrival(account, wrote("党费"), outcome="late", answer="")
+
+    hears.hear(row, replay=False)
+
+    kept = ArrivalRow.objects.get(pk=row.id)
+    assert (kept.outcome, kept.rule_id) == ("answered", rule.pk)
