@@ -26,7 +26,7 @@ JOB_SECONDS = 2.0
 CLIENT_MSG_ID_SECONDS = 86_400
 # Whether a push that was refused or failed gives its quota back.
 PUSH_QUOTA_RETURNED = True
-# Named people a push by openids may be for.
+# What is answered when a push names people by something that is no list of openids.
 PUSH_BAD_OPENIDS = 40031
 # Phones off the desk get their bubbles too, up to so many receivers; beyond, only those on it.
 PUSH_BUBBLES_MOST = 20_000
@@ -53,7 +53,7 @@ NOTICE_BAD_KEYWORDS = 200020
 NOTICE_BAD_SCENE = 200021
 NOTICES_FULL = 200012
 NOTICES_MOST = 50
-# Templates for messages beyond their number, and keywords its title does not have.
+# What is answered when there are too many templates for messages.
 TEMPLATES_FULL = 45026
 # How long the same client_msg_id stands for the same template message.
 TEMPLATE_CLIENT_ID_SECONDS = 600

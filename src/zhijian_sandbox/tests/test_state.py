@@ -1,6 +1,7 @@
 """The state file: kept over restarts, one sandbox each, and a clear line when it cannot be written."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -13,6 +14,7 @@ from zhijian_sandbox.state import followers
 from zhijian_sandbox.state.store import SCHEMA_VERSION, StateError, Store
 from zhijian_sandbox.tests.bench import Bench
 from zhijian_sandbox.tests.serving import Account, serving
+from zhijian_sandbox.tests.test_drafts import add, article
 
 
 @pytest.fixture
@@ -153,3 +155,20 @@ def test_file_of_a_newer_sandbox_is_refused_in_words(state: Path) -> None:
 
     with pytest.raises(StateError, match="of a newer version of the sandbox"):
         Store(state)
+
+
+def test_what_the_platform_was_to_do_is_done_after_a_restart(state: Path) -> None:
+    for bench in start(state):
+        bench.register()
+        media_id = add(bench, article(bench))["media_id"]
+        publish_id = bench.post("freepublish/submit", {"media_id": media_id})["publish_id"]
+
+    for bench in start(state):
+        bench.later(minutes=1)
+        deadline = time.monotonic() + 5
+        status = 1
+        while status == 1 and time.monotonic() < deadline:
+            status = bench.post("freepublish/get", {"publish_id": publish_id})["publish_status"]
+            time.sleep(0.05)
+
+    assert status == 0
