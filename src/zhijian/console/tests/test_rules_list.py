@@ -281,4 +281,5 @@ def test_list_costs_the_same_number_of_questions_however_long(as_lin: Client, ac
     for number in range(51, 80):
         a_rule(account, f"词{number}", variants=[({"bound": True}, ["另一份"])])
 
+    asked()
     assert asked() == before
