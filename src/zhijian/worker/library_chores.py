@@ -1,6 +1,5 @@
 """Chores of the library at WeChat: refreshing what rules send, keeping for good, counting, deleting."""
 
-import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
@@ -11,9 +10,8 @@ from django.db.models import Q
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from zhijian.courier import media
-from zhijian.courier.clients import open_client
-from zhijian.foundation.accounts import queries as accounts
+from zhijian.courier import storing
+from zhijian.courier.media import Refreshed
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.library import services
 from zhijian.foundation.library.kinds import MEDIA_KINDS
@@ -22,7 +20,6 @@ from zhijian.foundation.library.models import Item, PackPart
 from zhijian.foundation.tasks import services as tasks
 from zhijian.foundation.tasks.models import Task
 from zhijian.rooms.answers.models import Part
-from zhijian.wechat.client import Client
 from zhijian.wechat.errors import CallFailed
 
 log = structlog.get_logger()
@@ -47,9 +44,9 @@ def refresh_media(task: Task) -> None:
             return tasks.report(task, done=done - 1, total=total)
 
         try:
-            came = asyncio.run(_refresh(account_id, items, goes_on))
+            came = storing.refresh(account_id, items, goes_on=goes_on)
         except CallFailed as failed:  # no token, no connection
-            came = media.Refreshed(stopped_by=str(failed))
+            came = Refreshed(stopped_by=str(failed))
         done = before + len(items)
         results[str(account_id)] = {"uploaded": came.uploaded, "refused": came.refused}
         if came.stopped_by or came.refused or came.missing:
@@ -69,9 +66,7 @@ def media_due() -> Mapping[int, Sequence[Item]]:
     """By account: media sent by rules that are on, not held for good, and not refused since yesterday."""
     sent = Part.objects.filter(item__isnull=False, rule__switched_off=None)
     used = set(sent.values_list("item_id", flat=True))
-    used |= (
-        set(PackPart.objects.filter(pack_id__in=used).values_list("item_id", flat=True)) if used else set()
-    )
+    used |= set(PackPart.objects.filter(pack__in=sent.values("item_id")).values_list("item_id", flat=True))
     fading = Q(uploaded=None) | Q(uploaded__expires_at__lt=now() + AHEAD)
     kept = Q(permanent__isnull=False, permanent__is_outdated=False)
     due: dict[int, list[Item]] = defaultdict(list)
@@ -85,21 +80,11 @@ def media_due() -> Mapping[int, Sequence[Item]]:
 
 
 def keep_permanent(task: Task) -> None:
-    """Hand one file over for good, if there is room. WeChat's own pages fill the same store: count first."""
+    """Hand one file over for good, if there is room."""
     item = Item.objects.select_related("account").filter(pk=task.arguments["item"]).first()
     if item is None or item.kind not in MEDIA_KINDS:
         return
-
-    async def carry_out(client: Client) -> bool:
-        await media.count(client, item.account_id)
-        store = {one.kind: one for one in await asyncio.to_thread(stores, item.account_id)}[item.kind]
-        if store.is_full:
-            return False
-        await media.keep(client, item)
-        await media.count(client, item.account_id)
-        return True
-
-    if _with_client(item.account_id, carry_out):
+    if storing.keep(item):
         tasks.note_results(task, says=_("放好了。以后不用每三天再传。"))
     else:
         tasks.note_results(task, says=_("没有放进去：微信那边这一类已经满了，先删掉不用的。"))
@@ -110,7 +95,7 @@ def forget_permanent(task: Task) -> None:
     account_id, media_id = int(task.arguments["account"]), str(task.arguments["media_id"])
     if not media_id or not Account.objects.filter(pk=account_id).exists():
         return
-    _with_client(account_id, lambda client: media.forget(client, media_id))
+    storing.forget(account_id, media_id)
     item = Item.objects.filter(pk=task.arguments.get("item", 0)).first()
     if item is not None:
         services.note_gone(item=item, media_id=media_id)
@@ -120,28 +105,13 @@ def forget_permanent(task: Task) -> None:
 def count_materials(task: Task) -> None:
     account_id = int(task.arguments["account"])
     if Account.objects.filter(pk=account_id).exists():
-        _with_client(account_id, lambda client: media.count(client, account_id))
+        storing.count(account_id)
     facts = [[one.label, f"{one.used:,} / {one.most:,}"] for one in stores(account_id)]
     tasks.note_results(task, facts=facts)
 
 
 def plan_standing_chores() -> None:
     tasks.plan(services.REFRESH, key=f"standing:{services.REFRESH}", repeat_seconds=HOUR_SECONDS)
-
-
-async def _refresh(account_id: int, items: Sequence[Item], goes_on: Callable[[], bool]) -> media.Refreshed:
-    credentials = await asyncio.to_thread(accounts.credentials_of, account_id)
-    async with open_client(credentials) as client:
-        return await media.refresh(client, items, goes_on=goes_on)
-
-
-def _with_client(account_id: int, carry_out: Callable[[Client], Any]) -> Any:
-    async def connected() -> Any:
-        credentials = await asyncio.to_thread(accounts.credentials_of, account_id)
-        async with open_client(credentials) as client:
-            return await carry_out(client)
-
-    return asyncio.run(connected())
 
 
 CHORES: Final[Mapping[str, Callable[[Task], None]]] = {
