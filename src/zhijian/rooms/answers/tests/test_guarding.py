@@ -17,7 +17,16 @@ from zhijian.rooms.answers.guarding.words import default_exceptions, default_wor
 from zhijian.rooms.answers.models import Unanswered
 from zhijian.rooms.answers.normal import normal
 from zhijian.rooms.answers.settling import settings_of
-from zhijian.rooms.answers.tests.builders import a_book, a_rule, an_arrival, ask, plate_of, said, wrote
+from zhijian.rooms.answers.tests.builders import (
+    FRIDAY,
+    a_book,
+    a_rule,
+    an_arrival,
+    ask,
+    plate_of,
+    said,
+    wrote,
+)
 from zhijian.wechat.messages import Link, Location, Voice
 
 pytestmark = pytest.mark.django_db(databases=["default", "intake"])
@@ -161,6 +170,17 @@ def test_a_list_is_kept_without_repeats(account: Account) -> None:
     services.change_settings(account.pk, report_words=["举报", "舉報", " 控告 "], by="tests")
 
     assert settings_of(account.pk).report_words == ["举报", "控告"]
+
+
+def test_new_words_take_what_they_catch_off_the_list(account: Account) -> None:
+    for number, text in enumerate(["他吃空饷", "党费怎么交"], 1):
+        services.list_unanswered(
+            account_id=account.pk, intake_id=number, openid="o", text=text, asked_at=FRIDAY
+        )
+
+    services.change_settings(account.pk, report_words=["举报", "吃空饷"], by="tests")
+
+    assert list(Unanswered.objects.values_list("text", flat=True)) == ["党费怎么交"]
 
 
 def test_a_list_tells_how_much_it_would_have_caught(account: Account) -> None:
