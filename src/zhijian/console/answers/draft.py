@@ -119,10 +119,12 @@ class Draft:
     is_open: bool = True  # the occasion may still be changed: the rule is not on file yet
 
     @classmethod
-    def new(cls, occasion: str, *, word: str = "") -> Self:
+    def new(cls, occasion: str, *, word: str = "", item: str = "") -> Self:
+        """`item`: an item of the library by its code, for whoever comes from its page."""
         return cls(
             occasion=occasion if occasion in Occasion.values else Occasion.TEXT,
             words=(Word(word.strip()[:MOST_KEYWORD_CHARS]),),
+            parts=(Part("item", item=item) if item else Part(),),
         )
 
     @classmethod

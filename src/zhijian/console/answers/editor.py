@@ -63,7 +63,8 @@ def _see_to_all_alike(staff: Staff, question: str, *, rule: Rule) -> None:
 def _first_draft(request: StaffRequest) -> Draft:
     asked = request.GET.get("question", "")
     if not asked:
-        return Draft.new(request.GET.get("occasion", Occasion.TEXT), word=request.GET.get("word", ""))
+        given = {name: request.GET.get(name, "") for name in ("word", "item")}
+        return Draft.new(request.GET.get("occasion", Occasion.TEXT), **given)
     return Draft.answering(reach.question_to_settle(request.staff, int(asked) if asked.isdecimal() else 0))
 
 

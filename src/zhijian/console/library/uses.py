@@ -39,12 +39,12 @@ def use_counts(items: Collection[Item], *, account: Account) -> Mapping[int, int
     """In how many places each is used; three queries for all of them."""
     ids = [item.pk for item in items]
     counts: Counter[int] = Counter()
-    for rows, column in (
-        (Part.objects.filter(item_id__in=ids), "item_id"),
-        (PackPart.objects.filter(item_id__in=ids), "item_id"),
-        (Item.objects.filter(cover_id__in=ids), "cover_id"),
+    for rows, column, place in (
+        (Part.objects.filter(item_id__in=ids), "item_id", "rule_id"),
+        (PackPart.objects.filter(item_id__in=ids), "item_id", "pack_id"),
+        (Item.objects.filter(cover_id__in=ids), "cover_id", "id"),
     ):
-        by_item = rows.order_by().values(column).annotate(n=Count("pk"))
+        by_item = rows.order_by().values(column).annotate(n=Count(place, distinct=True))
         counts.update(dict(by_item.values_list(column, "n")))
     for item in items:
         counts[item.pk] += sum(_leads_to(entry, item) for _path, entry in _entries(account.menu))
@@ -52,9 +52,7 @@ def use_counts(items: Collection[Item], *, account: Account) -> Mapping[int, int
 
 
 def _rules(item: Item, staff: Staff) -> list[Use]:
-    # Not in one step: an OR over the variants makes the database read every rule.
-    named = Part.objects.filter(item=item).values_list("rule_id", "variant__rule_id")
-    ids = {rule for pair in named for rule in pair if rule}
+    ids = set(Part.objects.filter(item=item).values_list("rule_id", flat=True))
     rules = list(rules_visible_to(staff).filter(pk__in=ids)[:MOST_LISTED])
     since = localdate() - timedelta(days=COUNTED_DAYS)
     sent = dict(

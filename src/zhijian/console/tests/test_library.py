@@ -265,6 +265,17 @@ class TestChanging:
         )
         assert ("周敏" in page, "周的名字" in page, again.status_code) == (True, True, 302)
 
+    def test_unused_item_leads_to_a_rule_that_sends_it(self, as_lin: Client, account: Account) -> None:
+        item = an_article(account, "读本")
+
+        address = f"/console/answers/rules/new/?item={item.code}"
+
+        assert address in shown(as_lin, address_of(item))
+        assert (typed(shown(as_lin, address), "part_item"), "读本" in shown(as_lin, address)) == (
+            [item.code],
+            True,
+        )
+
     def test_another_file_takes_the_place_of_the_old(self, as_lin: Client, account: Account) -> None:
         item = an_image(account)
         new = samples.a_png(20, 20)
