@@ -11,6 +11,7 @@ from typing import Any, Final
 import structlog
 from asgiref.sync import sync_to_async
 from django.utils.timezone import now
+from django.utils.translation import gettext as _
 
 from zhijian.courier.clients import open_client
 from zhijian.courier.downloads import download
@@ -29,7 +30,6 @@ from zhijian.wechat.errors import CallFailed, MediaGone, MenuMissing, NotAuthori
 
 log = structlog.get_logger()
 
-SOURCE: Final = "从微信后台接过来"
 _TEMPORARY: Final = timedelta(days=3)
 _FILE_NAMES: Final = {"image": "taken.jpg", "voice": "taken.mp3", "video": "taken.mp4"}
 
@@ -148,7 +148,7 @@ class _Saving:
             content=content,
             file_name=_FILE_NAMES[thing.kind],
             actor=self._takeover.asked_by or self._takeover.asked_by_name,
-            source=SOURCE,
+            source=_("从微信后台接过来"),
         )
 
     async def _save_link(self, thing: Thing) -> None:
@@ -161,7 +161,7 @@ class _Saving:
             author=thing.author[:60],
             cover=cover,
             actor=self._takeover.asked_by or self._takeover.asked_by_name,
-            source=SOURCE,
+            source=_("从微信后台接过来"),
         )
         await sync_to_async(takeovers.note_saved)(self._takeover, thing, item)
 
@@ -178,7 +178,7 @@ class _Saving:
                 content=content,
                 file_name="cover.jpg",
                 actor=self._takeover.asked_by or self._takeover.asked_by_name,
-                source=SOURCE,
+                source=_("从微信后台接过来"),
             )
         except (CallFailed, ItemRefused) as failed:
             log.info("cover not had", takeover=self._takeover.pk, reason=type(failed).__name__)

@@ -1,6 +1,7 @@
 """What a version of a menu may be."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class State(models.TextChoices):
@@ -8,13 +9,13 @@ class State(models.TextChoices):
     to let it go.
     """
 
-    DRAFT = "draft", "草稿"
-    SENDING = "sending", "正在发布"
-    LIVE = "live", "在用"
-    LEAVING = "leaving", "正在撤下"
-    OLD = "old", "以前的"
+    DRAFT = "draft", _("草稿")
+    SENDING = "sending", _("正在发布")
+    LIVE = "live", _("在用")
+    LEAVING = "leaving", _("正在撤下")
+    OLD = "old", _("以前的")
 
 
 class Origin(models.TextChoices):
-    MADE = "made", "这里做的"
-    TAKEN = "taken", "接过来的"
+    MADE = "made", _("这里做的")
+    TAKEN = "taken", _("接过来的")

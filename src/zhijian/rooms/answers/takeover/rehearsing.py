@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
+from django.utils.translation import gettext as _
+
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.intake.answer import ANSWERED, FOUND, Answer
 from zhijian.rooms.answers.book import Book
@@ -78,7 +80,7 @@ class Rehearsal:
         if self._old.welcome:
             compared.append(self._welcome(self._old.welcome))
         compared += self._clicks()
-        compared.append(self._text(_NOBODY_KNOWS))
+        compared.append(self._text(_("今天天气怎么样呀")))
         return compared
 
     # --- Texts -------------------------------------------------------------------------------
@@ -215,9 +217,6 @@ class Rehearsal:
         return Bubble("text", str(letter.get("text", "")))
 
 
-_NOBODY_KNOWS: Final = "今天天气怎么样呀"
-
-
 def texts_to_ask(old: Old) -> list[str]:
     """Every keyword as it stands; for each rule one text that is near its first keyword."""
     texts: dict[str, None] = {}
@@ -227,7 +226,8 @@ def texts_to_ask(old: Old) -> list[str]:
     for rule in old.rules:
         if rule.words:
             word = rule.words[0]
-            texts.setdefault(f"{word.text}！" if word.is_whole else f"请问{word.text}怎么办")
+            near = "{word}！" if word.is_whole else _("请问{word}怎么办")
+            texts.setdefault(near.replace("{word}", word.text))
     return list(texts)
 
 
