@@ -18,6 +18,7 @@ from zhijian.console.library.pack_draft import KINDS_FOR, PackDraft, Row
 from zhijian.console.library.uses import uses_of
 from zhijian.console.page import page
 from zhijian.foundation.accounts.models import Account
+from zhijian.foundation.accounts.queries import accounts_visible_to
 from zhijian.foundation.library import services
 from zhijian.foundation.library.checking import MOST_GREETING_CHARS
 from zhijian.foundation.library.errors import ItemChangedMeanwhile, ItemRefused
@@ -149,6 +150,7 @@ def _editor(
         "preview": _preview(draft, items, account=account),
         "leaf": next((items[row.item] for row in draft.rows if _is_large(row, items)), None),
         "most_greeting": MOST_GREETING_CHARS,
+        "may_copy": accounts_visible_to(request.staff).exclude(pk=account.pk).exists(),
     }
     status = 422 if wrong or meanwhile or _is_wrong(draft) else 200
     return page(request, "console/library/pack.html", context, at="library", status=status)
