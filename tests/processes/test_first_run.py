@@ -95,3 +95,31 @@ def test_failures_at_one_process_brake_the_other(two_webs: tuple[int, int]) -> N
         braked = post(http, sign_in, username="wen", password=PASSWORD)
 
     assert (braked.status_code, "试的次数多了，请过 5 分钟再来。" in braked.text) == (422, True)
+
+
+@pytest.mark.parametrize(
+    ("claims", "address"),
+    [
+        ("198.51.100.1, 203.0.113.7", "203.0.113.7"),
+        ("203.0.113.7, not an address", "127.0.0.1"),
+        ("", "127.0.0.1"),
+    ],
+)
+def test_behind_a_proxy_on_this_machine_its_word_counts(serving: int, claims: str, address: str) -> None:
+    with browser(serving) as http:
+        http.headers["x-forwarded-for"] = claims
+        post(http, "/console/sign-in/", username="wen", password=PASSWORD)
+        page = http.get("/console/me/").text
+
+    assert f"<small>{address} · " in page
+
+
+@pytest.fixture(scope="module")
+def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """Gateway, web and worker, with Wen on the staff."""
+    home, port = tmp_path_factory.mktemp("serving"), free_port()
+    assert run(home, "migrate").returncode == 0
+    run(home, "staff", "add", "wen", "--password", "-", stdin=PASSWORD + "\n")
+    with running(home, "serve", "--port", str(port)):
+        assert until(lambda: answers(f"http://localhost:{port}/console/sign-in/"))
+        yield port

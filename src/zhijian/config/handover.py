@@ -4,6 +4,7 @@ Plain streaming over a unix socket, nothing kept between two requests: no cookie
 """
 
 from collections.abc import AsyncIterator, Iterable
+from ipaddress import ip_address
 from typing import Any
 
 import httpcore
@@ -12,7 +13,8 @@ _HOP_BY_HOP = frozenset(
     {b"connection", b"keep-alive", b"proxy-authenticate", b"proxy-authorization", b"te", b"trailers"}
     | {b"transfer-encoding", b"upgrade", b"date", b"server"}
 )
-# Only the gateway knows the true peer; what a client claims is dropped.
+# Only the gateway knows the true peer; what a client claims is dropped. A proxy on this very machine is no
+# client: what it adds as the last address is whom it speaks for.
 _OURS = frozenset({b"x-forwarded-for"})
 
 _STARTING = (
@@ -62,11 +64,22 @@ def _target(scope: Any) -> bytes:
 
 def _passed_on(scope: Any) -> list[tuple[bytes, bytes]]:
     headers: Iterable[tuple[bytes, bytes]] = scope["headers"]
-    peer = (scope.get("client") or ("", 0))[0]
+    peer = _speaks_for(scope)
     kept = [(k, v) for k, v in headers if k not in _HOP_BY_HOP and k not in _OURS]
     if _has_body(scope) and not any(k == b"content-length" for k, _ in kept):
         kept.append((b"transfer-encoding", b"chunked"))
     return [*kept, (b"x-forwarded-for", peer.encode("ascii", "replace"))]
+
+
+def _speaks_for(scope: Any) -> str:
+    peer = str((scope.get("client") or ("", 0))[0])
+    try:
+        if not ip_address(peer).is_loopback:
+            return peer
+        claims = b",".join(value for key, value in scope["headers"] if key == b"x-forwarded-for")
+        return str(ip_address(claims.decode("ascii").rpartition(",")[2].strip()))
+    except ValueError:
+        return peer
 
 
 def _has_body(scope: Any) -> bool:
