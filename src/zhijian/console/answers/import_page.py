@@ -18,6 +18,7 @@ from zhijian.rooms.answers.models import Keyword, Rule, RuleImport
 from zhijian.rooms.answers.states import Match
 from zhijian.rooms.answers.table_lines import BadRow
 
+MOST_AT_ONCE = 1000  # rules looked at while somebody waits; more are work for the worker
 MOST_SHOWN = 50
 LONGEST_REPLY = 60
 
@@ -108,20 +109,31 @@ def _before(found: Prospect, lines: Sequence[Wanted]) -> dict[int, str]:
 
 @dataclass(frozen=True, slots=True)
 class OutcomePage:
-    """`since` names rules that somebody changed afterwards: taking the import back leaves them alone."""
+    """`since` names rules that somebody changed afterwards: taking the import back leaves them alone.
+
+    Of a long import the page only says how many rules it touched: looking at each takes seconds.
+    """
 
     done: RuleImport
+    touched: int
     back: WayBack | None
     since: Sequence[str]
 
     @property
     def may_be_undone(self) -> bool:
-        return self.back is not None and self.back.count > 0
+        if not imports.may_be_undone(self.done):
+            return False
+        return self.touched > 0 if self.back is None else self.back.count > 0
+
+    @property
+    def count(self) -> int:
+        return self.touched if self.back is None else self.back.count
 
 
 def outcome_page(done: RuleImport) -> OutcomePage:
-    back = imports.way_back(done) if imports.may_be_undone(done) else None
-    return OutcomePage(done, back, imports.names_of(back.since[:10]) if back else [])
+    touched = imports.touched_by(done)
+    back = imports.way_back(done) if imports.may_be_undone(done) and touched <= MOST_AT_ONCE else None
+    return OutcomePage(done, touched, back, imports.names_of(back.since[:10]) if back else [])
 
 
 def task_key(number: int) -> str:
@@ -129,6 +141,6 @@ def task_key(number: int) -> str:
 
 
 def open_task(staff: Staff, number: int) -> Task | None:
-    """The work on it that is still going on, or stopped half-way."""
+    """The work on it that is still going on. Stopped or failed, it changed nothing, and may begin anew."""
     task = task_by_key(task_key(number), staff_id=staff.pk)
-    return task if task and not (task.is_over and not task.was_stopped and not task.has_failed) else None
+    return task if task and not task.is_over else None

@@ -13,7 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from zhijian.console.access import StaffRequest, staff_only
 from zhijian.console.answers import reach
 from zhijian.console.answers.finding import finding_of
-from zhijian.console.answers.import_page import open_task, outcome_page, preview_page, task_key
+from zhijian.console.answers.import_page import (
+    MOST_AT_ONCE,
+    open_task,
+    outcome_page,
+    preview_page,
+    task_key,
+)
 from zhijian.console.page import page
 from zhijian.foundation.accounts.queries import accounts_visible_to
 from zhijian.foundation.staff.models import Staff
@@ -24,7 +30,6 @@ from zhijian.rooms.answers.models import Rule, RuleImport
 from zhijian.rooms.answers.sheets import MOST_BYTES, MOST_ROWS
 from zhijian.rooms.answers.states import Occasion
 
-MOST_AT_ONCE = 1000  # rows taken while somebody waits; more are work for the worker
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -115,6 +120,16 @@ def confirmation(request: StaffRequest, number: int) -> HttpResponse:
 @staff_only(may_edit_answers)
 def undoing(request: StaffRequest, number: int) -> HttpResponse:
     found = _import_of(request.staff, number)
+    if imports.may_be_undone(found) and imports.touched_by(found) > MOST_AT_ONCE:
+        imports.undo_later(
+            found,
+            by=request.staff,
+            key=task_key(number),
+            title=_("撤回导入 %(name)s") % {"name": found.name},
+            if_stopped=_("停下以后什么都不会改。"),
+            leads_to=request.build_absolute_uri(request.path).replace("undoing/", ""),
+        )
+        return redirect("console:task", task_key(number))
     with suppress(imports.ImportIsDone):  # taken back already, or too old: the page says which
         imports.undo(found, by=request.staff)
     return redirect("console:rules-import-look", number)

@@ -4,6 +4,7 @@ import io
 
 import pytest
 from django.test import Client
+from django.utils.timezone import now
 from python_calamine import CalamineWorkbook
 
 from zhijian.console.tests.builders import an_import
@@ -11,7 +12,7 @@ from zhijian.console.tests.reading import attribute, refusals, rule_names, words
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.accounts.tests.builders import an_account
 from zhijian.foundation.tasks.models import Task
-from zhijian.rooms.answers.import_jobs import carry_out_import
+from zhijian.rooms.answers.import_jobs import carry_out_import, undo_import
 from zhijian.rooms.answers.models import Rule, RuleImport
 from zhijian.rooms.answers.tests.builders import a_rule, a_welcome
 from zhijian.rooms.answers.tests.workbooks import a_workbook
@@ -124,6 +125,20 @@ def test_a_long_table_is_work_for_the_worker(as_lin: Client, account: Account) -
     assert (Rule.objects.count(), Task.objects.get().results["says"]) == (1001, "导入了 1001 行。")
 
 
+def test_a_long_import_is_taken_back_by_the_worker_too(as_lin: Client, account: Account) -> None:
+    look = uploaded(as_lin, a_workbook(*([f"词{n}", "", "好"] for n in range(1001))))
+    as_lin.post(f"{look}confirmation/")
+    carry_out_import(Task.objects.get())
+    Task.objects.update(finished_at=now())
+
+    shown = words_of(as_lin.get(look).content.decode())
+    response = as_lin.post(f"{look}undoing/")
+    undo_import(Task.objects.get())
+
+    assert "撤回这 1001 条" in shown
+    assert (response["Location"].startswith("/console/tasks/"), Rule.objects.count()) == (True, 0)
+
+
 def test_a_long_table_that_was_stopped_changes_nothing(as_lin: Client, account: Account) -> None:
     look = uploaded(as_lin, a_workbook(*([f"词{n}", "", "好"] for n in range(1001))))
     as_lin.post(f"{look}confirmation/")
@@ -132,7 +147,7 @@ def test_a_long_table_that_was_stopped_changes_nothing(as_lin: Client, account: 
 
     carry_out_import(Task.objects.get())
 
-    assert Rule.objects.count() == 0
+    assert (Rule.objects.count(), as_lin.get(look).status_code) == (0, 200)
 
 
 def test_an_import_of_another_account_is_reached_by_who_sees_that_account(

@@ -38,6 +38,19 @@ def carry_out_import(task: Task) -> None:
     )
 
 
+def undo_import(task: Task) -> None:
+    """As far as it may still be undone."""
+    done = RuleImport.objects.filter(pk=task.arguments["import"]).first()
+    if done is None or not imports.may_be_undone(done):
+        return
+    total = imports.touched_by(done)
+    if not tasks.report(task, done=0, total=total):
+        return
+    imports.undo(done, by=Staff.objects.get(pk=task.arguments["by"]))
+    tasks.report(task, done=total, total=total)
+    tasks.note_results(task, says=_("撤回了，规则回到导入以前的样子。"))
+
+
 def forget_old_imports(task: Task) -> None:
     imports.forget_old_imports()
 
@@ -45,5 +58,6 @@ def forget_old_imports(task: Task) -> None:
 FORGET: Final = "answers.forget_old_imports"
 CHORES: Final[Mapping[str, Callable[[Task], None]]] = {
     imports.CARRY_OUT: carry_out_import,
+    imports.UNDO: undo_import,
     FORGET: forget_old_imports,
 }

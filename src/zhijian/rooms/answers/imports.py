@@ -19,7 +19,8 @@ from zhijian.rooms.answers.models import Choice, Rule, RuleImport
 from zhijian.rooms.answers.sheets import Sheet, sheets_of
 from zhijian.rooms.answers.table_lines import BadRow, lines_in
 
-CARRY_OUT: Final = "answers.carry_out_import"  # the chore's name
+CARRY_OUT: Final = "answers.carry_out_import"  # the chores' names
+UNDO: Final = "answers.undo_import"
 KEPT: Final = timedelta(days=30)  # so long an import can be taken back
 KEPT_UNUSED: Final = timedelta(days=2)
 
@@ -134,6 +135,18 @@ def carry_out_later(
     )
 
 
+def undo_later(done: RuleImport, *, by: Staff, key: str, title: str, if_stopped: str, leads_to: str) -> None:
+    tasks.plan_anew(
+        UNDO,
+        key=key,
+        arguments={"import": done.pk, "by": by.pk},
+        for_staff_id=by.pk,
+        title=title,
+        if_stopped=if_stopped,
+        leads_to=leads_to,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class WayBack:
     """What taking an import back would touch. `since` were changed afterwards, and stay as they are."""
@@ -145,6 +158,11 @@ class WayBack:
     @property
     def count(self) -> int:
         return len(self.restored) + len(self.unmade)
+
+
+def touched_by(done: RuleImport) -> int:
+    """How many rules taking it back may concern. Costs nothing; `way_back` looks at each of them."""
+    return len({int(rule_id) for rule_id in done.after} | {rows[0]["pk"] for rows in done.before})
 
 
 def may_be_undone(done: RuleImport) -> bool:
