@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.library import services as library
@@ -54,7 +54,8 @@ def test_article_shows_cover_title_source_author_and_paragraphs(client: Client, 
 
     page = shown(client, article)
 
-    date = f"{article.made_at:%Y}年{article.made_at.month}月{article.made_at.day}日"
+    day = localtime(article.made_at)
+    date = f"{day.year}年{day.month}月{day.day}日"
     assert "<title>小事不小</title>" in page
     assert f'<img class="head-image" src="/read/{article.code}/cover" alt="">' in page
     assert text_of(page) == (
