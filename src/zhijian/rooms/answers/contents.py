@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 from zhijian.foundation.library.models import Item
 from zhijian.rooms.answers import rows
 from zhijian.rooms.answers.changing import Changes
-from zhijian.rooms.answers.conditions import Condition
+from zhijian.rooms.answers.conditions import UNCONDITIONAL, Condition
 from zhijian.rooms.answers.guarding.guard import Guard
 from zhijian.rooms.answers.guarding.reply import reply_to_report
 from zhijian.rooms.answers.guiding.lines import with_choices
@@ -16,8 +16,9 @@ from zhijian.rooms.answers.keywords import Around, Keywords
 from zhijian.rooms.answers.matching import Matcher
 from zhijian.rooms.answers.parts import Reply
 from zhijian.rooms.answers.reading import Replies, Variant
-from zhijian.rooms.answers.rows import Guide, Place
+from zhijian.rooms.answers.rows import Guide, Place, RuleSeen
 from zhijian.rooms.answers.settling import settings_of
+from zhijian.rooms.answers.states import Occasion
 
 MOST_REPLY_CHARS: Final = 24_000_000  # of texts kept in memory; the others are read when they are asked for
 MOST_CHANGED: Final = 5000  # rules compiled beside the others; with more, all are compiled together again
@@ -138,8 +139,9 @@ class Contents:
 
     def _with_rules(self, rules: frozenset[int], replies: Replies) -> "Contents":
         account_id = replies.account_id
-        found = rows.conditions(account_id, of=rules)
-        conditions = _replaced(self.conditions, rules, by=found.items())
+        seen = rows.rules_seen(account_id, of=rules)
+        limited = {pk: rule.condition for pk, rule in seen.items() if rule.condition != UNCONDITIONAL}
+        conditions = _replaced(self.conditions, rules, by=limited.items())
         around = Around(conditions, rows.synonyms(account_id))
         ways = Ways.of(rows.guides(account_id))
         reread = rules | ways.differing(self.ways)
@@ -148,7 +150,12 @@ class Contents:
         for rule in guiding:
             texts.pop(rule, None)
         composite = _replaced(self.composite, reread, by=replies.composite(of=reread).items())
-        units, unit_rules = self._units_with(rules, account_id=account_id, around=around)
+        units, unit_rules = self._units_with(rules, seen, account_id=account_id, around=around)
+        touches = {rule.occasion for rule in seen.values()}
+        has_welcome = Occasion.FOLLOW in touches or any(rule in rules for rule, _ in self.welcome)
+        has_menu = Occasion.CLICK in touches or any(
+            rule in rules for places in self.menu.values() for rule, _ in places
+        )
         return replace(
             self,
             matcher=self.matcher.with_changes(
@@ -163,16 +170,15 @@ class Contents:
             ways=ways,
             units=units,
             unit_rules=unit_rules,
-            welcome=rows.welcome_rules(account_id, conditions),
-            menu=rows.menu_keys(account_id, conditions),
+            welcome=rows.welcome_rules(account_id, conditions) if has_welcome else self.welcome,
+            menu=rows.menu_keys(account_id, conditions) if has_menu else self.menu,
         )
 
     def _units_with(
-        self, rules: frozenset[int], *, account_id: int, around: Around
+        self, rules: frozenset[int], seen: Mapping[int, RuleSeen], *, account_id: int, around: Around
     ) -> tuple[Mapping[str, Matcher], frozenset[int]]:
         """All of a unit's rules are compiled anew with one that changed: they are few."""
-        changed = rows.unit_rows(account_id, of=rules)
-        if not changed and self.unit_rules.isdisjoint(rules):
+        if self.unit_rules.isdisjoint(rules) and not any(rule.unit for rule in seen.values()):
             return self.units, self.unit_rules
         found = rows.unit_rows(account_id, of=self.unit_rules | rules)
         return (

@@ -118,6 +118,8 @@ class Replies:
 
     def _items(self, ids: set[int]) -> dict[int, tuple[Item, list[Item]]]:
         """Item by id, with what is in it when it is a pack."""
+        if not ids:
+            return {}
         found = Item.objects.filter(account_id=self.account_id).select_related("uploaded", "permanent")
         places = PackPart.objects.filter(pack__account_id=self.account_id)
         if len(ids) <= _FEW:  # a database takes only so many parameters in a query

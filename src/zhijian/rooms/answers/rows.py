@@ -5,6 +5,8 @@ A few queries however many rules there are. With `of`, only these rules are read
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from django.db.models import Q, QuerySet
@@ -51,20 +53,43 @@ def off_rows(account_id: int) -> list[Row]:
     return list(off.values_list("text", "match", "rule__priority", "rule_id"))
 
 
-def conditions(account_id: int, *, of: Collection[int] | None = None) -> dict[int, Condition]:
+def conditions(account_id: int) -> dict[int, Condition]:
     """Of the rules that are on and do not answer everybody always."""
-    found: dict[int, Condition] = {}
     limited = Q(valid_from__isnull=False) | Q(valid_until__isnull=False) | ~Q(hours={}) | ~Q(audience={})
+    rules = Rule.objects.filter(limited, account_id=account_id, switched_off=None).order_by()
+    rows = rules.values_list("pk", *_LIMITS).iterator(chunk_size=CHUNK)
+    found = {pk: _condition(*limits) for pk, *limits in rows}
+    return {pk: condition for pk, condition in found.items() if condition != UNCONDITIONAL}
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSeen:
+    """What about one rule decides what else is to be read."""
+
+    occasion: str
+    unit: str
+    condition: Condition
+
+
+def rules_seen(account_id: int, *, of: Collection[int]) -> dict[int, RuleSeen]:
+    """Those of these rules that are there and on."""
+    found: dict[int, RuleSeen] = {}
     for limits in whose(account_id, of, prefix=""):
-        rules = Rule.objects.filter(limited, **limits, switched_off=None).order_by()
-        rows = rules.values_list("pk", "valid_from", "valid_until", "hours", "audience")
-        for pk, valid_from, valid_until, hours, audience in rows.iterator(chunk_size=CHUNK):
-            condition = Condition.of(
-                valid_from=valid_from, valid_until=valid_until, hours=hours, audience=audience
-            )
-            if condition != UNCONDITIONAL:
-                found[pk] = condition
+        rules = Rule.objects.filter(**limits, switched_off=None).order_by()
+        for pk, occasion, unit, *limits_of_rule in rules.values_list("pk", "occasion", "unit", *_LIMITS):
+            found[pk] = RuleSeen(occasion, unit, _condition(*limits_of_rule))
     return found
+
+
+_LIMITS: Final = ("valid_from", "valid_until", "hours", "audience")
+
+
+def _condition(
+    valid_from: datetime | None, valid_until: datetime | None, hours: dict[str, Any], audience: dict[str, Any]
+) -> Condition:
+    if valid_from is None and valid_until is None and not hours and not audience:
+        return UNCONDITIONAL
+    return Condition.of(valid_from=valid_from, valid_until=valid_until, hours=hours, audience=audience)
 
 
 def around(account_id: int) -> Around:

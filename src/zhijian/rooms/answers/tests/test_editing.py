@@ -21,7 +21,11 @@ def test_the_second_of_two_editors_learns_whose_change_of_what_came_between(acco
     with pytest.raises(RuleChangedMeanwhile) as refused:
         services.change_rule(mine, parts=["我的"], seen_version=1, by="tests")
 
+    with pytest.raises(RuleChangedMeanwhile) as later:
+        services.change_rule(mine, parts=["我的"], seen_version=2, by="tests")
+
     told = refused.value
+    assert later.value.fields == ("keywords",)
     assert (told.by_name, told.fields, told.version) == ("zhou", ("priority", "parts", "keywords"), 3)
     assert (said(ask(account, "党费")), Rule.objects.get(pk=rule.pk).version) == ("她的", 3)
 

@@ -60,6 +60,10 @@ def test_report_words_are_found_unless_an_exception_covers_them(text: str, *, is
     assert guard.catches(normal(text)) == is_caught
 
 
+def test_what_stands_round_an_exception_does_not_grow_into_a_report_word() -> None:
+    assert not Guard(["举报"], ["奖励"]).catches(normal("举奖励报"))
+
+
 def test_a_report_is_answered_before_any_rule(account: Account) -> None:
     a_rule(account, "举报", "规则说的", priority=1000)
 

@@ -135,6 +135,21 @@ def test_after_the_time_out_a_number_is_an_ordinary_word(guided: Account) -> Non
     assert (within[:4], still_within, after) == ("往哪转？", "去镇党政办", "规则一")
 
 
+def test_the_time_out_runs_from_one_answer_to_the_next(guided: Account) -> None:
+    chat = Chat(guided)
+
+    heard = [chat.says(text, minutes_later=9) for text in ("办事", "2", "1", "2")]
+
+    assert heard[2:] == ["去镇党政办", "找支部书记"]
+
+
+def test_zero_leads_back_to_where_this_way_began_not_an_earlier_one(guided: Account) -> None:
+    a_rule(guided, "帮助", "问什么？", choices=[(1, "到了", a_step(guided, "到了"))])
+    chat = Chat(guided)
+
+    assert [chat.says(text) for text in ("帮助", "办事", "2", "0")][-1] == MENU
+
+
 def test_the_time_out_is_a_setting(guided: Account) -> None:
     services.change_settings(guided.pk, guide_minutes=1, by="tests")
     chat = Chat(guided)
