@@ -256,7 +256,7 @@ def test_merging_takes_what_was_chosen_field_by_field(as_lin: Client, wen: Staff
     )
 
     merged = Rule.objects.get()
-    assert "收到什么词 用我的 党费吗（完全一样） 用Wen的 交费（完全一样）" in words_of(page)
+    assert "收到什么词 收到什么词 用我的 党费吗（完全一样） 用Wen的 交费（完全一样）" in words_of(page)
     assert (merged.keywords.get().text, merged.parts.get().text, merged.priority) == ("交费", "我的", 5)
 
 
