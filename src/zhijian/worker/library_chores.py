@@ -27,6 +27,7 @@ log = structlog.get_logger()
 HOUR_SECONDS: Final = 3600
 # WeChat forgets after three days: with a day to spare, a worker may be away for one and nothing is missed.
 AHEAD: Final = timedelta(hours=24)
+A_WHILE: Final = timedelta(minutes=2)
 AFTER_A_REFUSAL: Final = timedelta(days=1)
 _SOME: Final = 500
 
@@ -111,7 +112,13 @@ def count_materials(task: Task) -> None:
 
 
 def plan_standing_chores() -> None:
-    tasks.plan(services.REFRESH, key=f"standing:{services.REFRESH}", repeat_seconds=HOUR_SECONDS)
+    # Not in the very moment of starting: a desk's sandbox first has to be told of the account.
+    tasks.plan(
+        services.REFRESH,
+        key=f"standing:{services.REFRESH}",
+        due_at=now() + A_WHILE,
+        repeat_seconds=HOUR_SECONDS,
+    )
 
 
 CHORES: Final[Mapping[str, Callable[[Task], None]]] = {

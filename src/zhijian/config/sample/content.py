@@ -90,6 +90,8 @@ ROOM: Final = "活动室在镇文化站一楼东头，早八点到晚八点开�
 
 OFFICE_HOURS: Final = "镇党建办：工作日 8:30 至 17:30，中午不休息。周末有人值班，在一楼服务台。"
 
+ERRANDS: Final = "您要办哪一样？"
+
 THANKS: Final = "不客气。有事您再说。"
 
 DEFAULT_REPLY: Final = "这句话我还没学会。已经记下来，有人会看。"

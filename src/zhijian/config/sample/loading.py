@@ -20,6 +20,7 @@ from zhijian.foundation.library.models import Item
 from zhijian.foundation.staff import services as staff
 from zhijian.foundation.staff.models import Staff
 from zhijian.rooms.answers import services as answers
+from zhijian.rooms.answers.models import Rule
 
 ACTOR = "demo"
 _PICTURES = Path(__file__).parent / "pictures"
@@ -39,6 +40,7 @@ def load() -> bool:
         for follower in content.FOLLOWERS:
             followers.note_followed(account_id=account.pk, openid=follower["openid"], at=now())
         _add_rules(account, _add_library(account))
+        answers.change_settings(account_id=account.pk, searches_library=True, by=ACTOR)
         _set_menu(account)
     return True
 
@@ -92,7 +94,7 @@ def _add_library(account: Account) -> dict[str, Item]:
         body=content.READER,
         cover=pictures["lamp"],
     )
-    large = library.add_article(
+    large = library.add_large(
         **here,
         **ours,
         title="两学一做 大字版",
@@ -100,7 +102,7 @@ def _add_library(account: Account) -> dict[str, Item]:
         body=content.LARGE_TYPE,
         cover=pictures["tea"],
     )
-    question = library.add_text(**here, title="讨论题：帮邻居办成的小事", body=content.QUESTION)
+    question = library.add_question(**here, title="讨论题：帮邻居办成的小事", body=content.QUESTION)
     river = library.add_article(
         **here,
         **ours,
@@ -127,17 +129,8 @@ def _add_library(account: Account) -> dict[str, Item]:
 
 
 def _add_rules(account: Account, items: dict[str, Item]) -> None:
-    def rule(
-        words: list[tuple[str, str]], *parts: str | Item, occasion: str = "text", priority: int = 0
-    ) -> None:
-        answers.make_rule(
-            account_id=account.pk,
-            occasion=occasion,
-            keywords=words,
-            parts=list(parts),
-            priority=priority,
-            by=ACTOR,
-        )
+    def rule(words: list[tuple[str, str]], *parts: str | Item, **more: Any) -> Rule:
+        return answers.make_rule(account_id=account.pk, keywords=words, parts=list(parts), by=ACTOR, **more)
 
     rule([], content.WELCOME, occasion="follow")
     rule([("STUDY_PACK", "exact")], items["pack"], occasion="click")
@@ -148,17 +141,20 @@ def _add_rules(account: Account, items: dict[str, Item]) -> None:
     rule([("OFFICE", "exact")], content.OFFICE_HOURS, occasion="click")
     rule([("MEETING", "exact")], content.MEETING, occasion="click")
     rule([("SECRETARY", "exact")], content.SECRETARY, occasion="click")
-    rule(
-        [("两学一做", "contains"), ("2学1做", "contains"), ("学习资料", "exact")], items["pack"], priority=10
-    )
-    rule([("组织关系", "contains"), ("转关系", "contains")], content.TRANSFER)
-    rule([("党费", "contains")], content.DUES)
+    rule([("两学一做", "synonym"), ("2学1做", "contains"), ("学习资料", "exact")], items["pack"], priority=10)
+    transfer = rule([("组织关系", "contains"), ("转关系", "contains")], content.TRANSFER)
+    dues = rule([("党费", "contains")], content.DUES)
     rule([("支部会", "contains"), ("开会", "contains")], content.MEETING)
     rule([("找书记", "exact"), ("书记", "contains")], content.SECRETARY)
     rule([("夜校", "contains"), ("手机拍照", "contains")], items["school"])
     rule([("小事不小", "exact")], items["river"])
     rule([("活动室", "contains")], content.ROOM, items["hall"])
-    rule([(r"几点(上班|开门|下班)", "regex"), ("上班时间", "contains")], content.OFFICE_HOURS)
+    hours = rule([(r"几点(上班|开门|下班)", "regex"), ("上班时间", "contains")], content.OFFICE_HOURS)
+    rule(
+        [("办事指南", "contains"), ("指南", "exact")],
+        content.ERRANDS,
+        choices=[(1, "转组织关系", transfer), (2, "交党费", dues), (3, "上班时间", hours)],
+    )
     rule([("谢谢", "exact"), ("多谢", "exact")], content.THANKS)
 
 
