@@ -197,6 +197,7 @@ def test_a_rule_that_a_number_leads_to_is_neither_removed_nor_taken_back(account
     Choice.objects.create(rule=first, number=1, label="转接", leads_to=second)
     done = carried_out(account, a_workbook(["新的", "", "好"]), replace=True)
     made = Rule.objects.get(keywords__text="新的")
+    assert [word.text for word in second.keywords.all()] == ["转接"]
     Choice.objects.create(rule=second, number=1, label="新的", leads_to=made)
 
     imports.undo(done, by="tests")
