@@ -50,11 +50,11 @@ def test_menu_is_pressed_and_answers(person: Person) -> None:
 
 
 def test_unknown_word_gets_near_matches_and_is_listed_for_staff(person: Person) -> None:
-    person.says(1, "夜晓")
+    person.says(1, "夜里学")
 
     expect(person.answers(1).last).to_contain_text("夜校")
     console = person.sign_in()
-    expect(console.locator("main")).to_contain_text("夜晓")
+    expect(console.locator("main")).to_contain_text("夜里学")
 
 
 def test_changed_rule_answers_within_two_seconds(person: Person) -> None:
