@@ -84,7 +84,7 @@ def rights_flag(item: Item) -> Flag | None:
     until = item.rights_until
     if until is None:
         return Flag("ok", "circle-check", item.rights) if item.rights else None
-    day = date_format(until, "n 月 j 日" if until.year == localdate().year else "Y 年 n 月 j 日")
+    day = date_format(until, _("n 月 j 日") if until.year == localdate().year else _("Y 年 n 月 j 日"))
     left = (until - localdate()).days
     if left < 0:
         return Flag("bad", "circle-x", _("许可 %(day)s到期了，页面已经收起来") % {"day": day})

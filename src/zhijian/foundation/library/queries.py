@@ -6,13 +6,15 @@ from datetime import timedelta
 from django.db import models
 from django.db.models.functions import Replace
 from django.utils.timezone import localdate, now
-from django.utils.translation import gettext as _
 
 from zhijian.foundation.accounts.queries import accounts_visible_to
 from zhijian.foundation.library import wording
 from zhijian.foundation.library.kinds import ItemKind
 from zhijian.foundation.library.models import Item, PackPart, SearchEntry
 from zhijian.foundation.staff.models import Staff
+
+# What followers read is in the account's language, whatever the staff's is.
+_LEAD = "想一想，说一说："
 
 SAFETY = timedelta(hours=1)  # a media id this near its end may be gone when WeChat sends it
 
@@ -25,7 +27,7 @@ def item_by_code(code: str) -> Item | None:
 def said_text(item: Item) -> str:
     """What a text or a question says in the chat."""
     if item.kind == ItemKind.QUESTION:
-        return _("想一想，说一说：%(question)s") % {"question": item.body}
+        return f"{_LEAD}{item.body}"
     return item.body
 
 

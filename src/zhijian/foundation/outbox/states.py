@@ -1,15 +1,16 @@
 """A letter's way: waiting -> sending -> sent | stopped. From sending it may come back to waiting."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class State(models.TextChoices):
-    WAITING = "waiting", "等着发"
-    SENDING = "sending", "正在发"
-    SENT = "sent", "微信收下了"
-    STOPPED = "stopped", "没发成"
+    WAITING = "waiting", _("等着发")
+    SENDING = "sending", _("正在发")
+    SENT = "sent", _("微信收下了")
+    STOPPED = "stopped", _("没发成")
 
 
 class LetterKind(models.TextChoices):
-    MESSAGE = "message", "客服消息"
-    MENU = "menu", "菜单"
+    MESSAGE = "message", _("客服消息")
+    MENU = "menu", _("菜单")

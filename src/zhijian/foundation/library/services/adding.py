@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from zhijian.foundation.library import media_files
 from zhijian.foundation.library.errors import ItemRefused
@@ -43,7 +44,7 @@ def add_media(
 ) -> Item:
     """Keep a picture, a voice, a film or a long recording. Raises `ItemRefused` naming what is wrong."""
     if kind not in FILE_KINDS:
-        raise ItemRefused("kind", "只有图片、语音、长音频和视频有文件")
+        raise ItemRefused("kind", _("只有图片、语音、长音频和视频有文件"))
     kept = media_files.keep(content, kind=kind)
     return make_item(
         account_id=account_id,
