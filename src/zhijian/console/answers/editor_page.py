@@ -11,7 +11,7 @@ from zhijian.console.access import StaffRequest
 from zhijian.console.answers.conflict_notes import ConflictNote, conflict_notes
 from zhijian.console.answers.draft import BASE, Draft
 from zhijian.console.answers.meanwhile import WAS, marks_of, whom_in_words
-from zhijian.console.answers.picking import PickedItem, picked_items, steps_offered
+from zhijian.console.answers.picking import picked_items, steps_offered
 from zhijian.console.answers.preview import Preview, preview
 from zhijian.console.answers.rule_rows import MATCHES, menu_names, name_of
 from zhijian.console.answers.sentence import Sentence, sentence
@@ -55,7 +55,7 @@ def editor_page(
         "occasions": _occasions(draft),
         "matches": MATCHES.items(),
         "menu": _menu_choices(menu, draft.menu_key),
-        "picked": _picked(draft, staff=request.staff, account=account),
+        "picked": picked_items(draft, staff=request.staff, account=account),
         "steps": steps_offered(draft, staff=request.staff, account=account, but_not=rule),
         "staff_offered": Staff.objects.filter(
             is_active=True, role__in=(Role.EDITOR, Role.ADMINISTRATOR)
@@ -115,10 +115,6 @@ def _menu_choices(menu: Mapping[str, str], current: str) -> list[tuple[str, str]
     """The entries of the menu; a key that is no longer in it stays, or saving would change it."""
     gone = [(current, current)] if current and current not in menu else []
     return [*gone, *menu.items()]
-
-
-def _picked(draft: Draft, *, staff: Staff, account: Account) -> dict[int, PickedItem]:
-    return picked_items(draft, staff=staff, account=account)
 
 
 def _days() -> list[tuple[str, str]]:

@@ -59,15 +59,10 @@ def unanswered(request: StaffRequest) -> HttpResponse:
         "shown": sum(row.group.count for row in rows),
         "total": waiting.count(),
         "days": period if period in PERIODS else "all",
-        "week": _week(request.account.pk),
+        "week": Week(*overview.counted_questions(account_id=request.account.pk)),
         "may_change_default": may_manage_accounts(request.staff),
     }
     return page(request, "console/answers/unanswered.html", context, at="answers")
-
-
-def _week(account_id: int) -> Week:
-    counted = overview.counted_questions(account_id=account_id)
-    return Week(*counted)
 
 
 @require_POST

@@ -164,6 +164,41 @@ def test_a_group_joins_its_rule_in_place_and_leaves_it_again(page: Page, account
     expect(page.get_by_role("button", name="加到“活动室几点开门”")).to_be_visible()
 
 
+class TestWithoutScripts:
+    @pytest.fixture
+    def scripts(self) -> bool:
+        return False
+
+    def test_a_rule_is_moved_by_its_button(self, page: Page, account: Account) -> None:
+        for word in ("甲", "乙"):
+            a_rule(account, word)
+        page.goto(f"{ANSWERS}order/")
+
+        page.get_by_role("button", name="乙 上移").click()
+
+        assert names(page) == ["乙", "甲"]
+
+    def test_conditions_another_reply_and_a_number_are_written(self, page: Page, account: Account) -> None:
+        page.goto(NEW)
+        page.get_by_label("第 1 个词", exact=True).fill("体检")
+        page.locator("#part-0").fill("平常的")
+        page.get_by_role("button", name="对有些人改说另一份").click()
+        page.locator("#reply-0").get_by_label("年满几岁").fill("60")
+        page.locator("#part-1").fill("大字的")
+        page.get_by_text("让对方回复数字，接着往下问").click()
+        page.get_by_role("button", name="加一个数字").click()
+        page.get_by_label("第 1 项叫什么").fill("时间")
+        page.get_by_label("选第 1 项以后说什么").fill("周三上午")
+        page.locator("#dates summary").click()
+        page.get_by_label("到哪天止").fill("2030-01-31")
+        page.get_by_role("button", name="保存并生效").click()
+
+        expect(page.get_by_text("刚保存，已生效")).to_be_visible()
+        rule = Rule.objects.get(occasion="text")
+        made = (rule.variants.count(), [c.label for c in rule.choices.all()], rule.valid_until is not None)
+        assert made == (1, ["时间"], True)
+
+
 def every_page(account: Account) -> list[str]:
     long = "这是一个特别长的关键词" * 6
     rule = a_rule(
