@@ -67,9 +67,7 @@ def _checked(words: Sequence[str], *, account_id: int, but_not: SynonymGroup | N
             _("一个词最多 %(most)d 个字") % {"most": checking.MOST_KEYWORD_CHARS}, code="synonym-too-long"
         )
     # A word in two groups would tie them together for some keywords and not for others.
-    for other in SynonymGroup.objects.filter(account_id=account_id).exclude(
-        pk=but_not.pk if but_not else 0
-    ):
+    for other in SynonymGroup.objects.filter(account_id=account_id).exclude(pk=but_not.pk if but_not else 0):
         for word in other.words:
             if normal(word) in distinct:
                 raise SynonymsRefused(
