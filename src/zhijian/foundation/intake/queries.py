@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.db import connections, router
+from django.db.models import Count
 
 from zhijian.foundation.intake.answer import GUIDED
 from zhijian.foundation.intake.models import ArrivalRow
@@ -64,3 +65,12 @@ def last_guided(*, account_id: int, openid: str, most: int = MOST_STEPS) -> list
             [account_id, openid, most],
         )
         return [Guided(rule_id, received_at) for rule_id, received_at in cursor.fetchall()]
+
+
+def outcomes(*, account_id: int, since: float, until: float | None = None) -> dict[str, int]:
+    """How many messages of people ended how: outcome (see answer.py) -> count. Seconds since 1970."""
+    rows = ArrivalRow.objects.filter(account_id=account_id, event="", received_at__gte=since)
+    if until is not None:
+        rows = rows.filter(received_at__lt=until)
+    counted = rows.exclude(from_openid="").values_list("outcome").annotate(count=Count("id"))
+    return dict(counted.order_by("outcome"))
