@@ -12,6 +12,7 @@ from zhijian.foundation.accounts import queries as accounts
 from zhijian.foundation.accounts.queries import Doorplate
 from zhijian.foundation.activity import services as activity
 from zhijian.foundation.followers import services as followers
+from zhijian.foundation.followers.facts import facts_of
 from zhijian.foundation.intake.answer import Answer
 from zhijian.foundation.intake.arrivals import StoredArrival
 from zhijian.foundation.outbox.models import Letter
@@ -86,7 +87,8 @@ class Switchboard:
 
 
 def make_switchboard(*, public_url: str) -> Switchboard:
-    return Switchboard(open_book=lambda plate: Book.load(plate, public_url=public_url))
+    """What a gateway asks: books that know of a follower what the guest book knows."""
+    return Switchboard(open_book=lambda plate: Book.load(plate, public_url=public_url, facts_of=facts_of))
 
 
 # --- Who hears later --------------------------------------------------------------------------
