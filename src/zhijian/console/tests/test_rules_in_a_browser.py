@@ -143,7 +143,9 @@ def test_what_was_typed_survives_a_session_that_ends(
     page.get_by_role("button", name="保存并生效").click()
     page.wait_for_url("**/console/sign-in/**")
 
-    context.add_cookies([{"name": c["name"], "value": c["value"], "url": page.url} for c in cookies])
+    context.add_cookies(
+        [{"name": c["name"], "value": c["value"], "domain": c["domain"], "path": c["path"]} for c in cookies]
+    )
     page.goto(NEW)
     page.get_by_role("button", name="接着写").click()
 
