@@ -1,6 +1,5 @@
 """没人能答的话: alike ones together; each group becomes a rule, joins one, or needs no answer."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from django.http import Http404, HttpResponse
@@ -33,15 +32,6 @@ MOST_WORDS = 10  # that join a rule at once
 PERIODS = {"7": 7, "30": 30, "all": 0}
 
 
-@dataclass(frozen=True, slots=True)
-class Week:
-    """Of the last seven days, and the seven before."""
-
-    answered: int
-    unanswered: int
-    before: int
-
-
 @require_safe
 @staff_only(may_edit_answers)
 def unanswered(request: StaffRequest) -> HttpResponse:
@@ -59,7 +49,7 @@ def unanswered(request: StaffRequest) -> HttpResponse:
         "shown": sum(row.group.count for row in rows),
         "total": waiting.count(),
         "days": period if period in PERIODS else "all",
-        "week": Week(*overview.counted_questions(account_id=request.account.pk)),
+        "week": overview.week_of(request.account.pk),
         "may_change_default": may_manage_accounts(request.staff),
     }
     return page(request, "console/answers/unanswered.html", context, at="answers")

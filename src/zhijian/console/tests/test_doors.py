@@ -17,7 +17,7 @@ from zhijian.console.tests.doors import (
 )
 from zhijian.foundation.accounts.models import Account
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases=["default", "intake"])
 
 
 @pytest.fixture

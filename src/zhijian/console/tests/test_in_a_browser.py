@@ -10,7 +10,7 @@ from zhijian.rooms.answers.models import Rule, Unanswered
 from zhijian.rooms.answers.tests.builders import a_rule
 from zhijian.ui.tests.measuring import faults
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, databases=["default", "intake"])]
 
 NEW = "/console/answers/rules/new/"
 

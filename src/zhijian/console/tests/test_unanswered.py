@@ -10,11 +10,12 @@ from zhijian.console.tests.reading import attribute, typed, words_of
 from zhijian.console.tests.test_rule_editor import NEW, form
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.accounts.tests.builders import an_account
+from zhijian.foundation.intake.models import ArrivalRow
 from zhijian.rooms.answers import services
-from zhijian.rooms.answers.models import RuleUse, Unanswered
-from zhijian.rooms.answers.tests.builders import a_rule
+from zhijian.rooms.answers.models import Unanswered
+from zhijian.rooms.answers.tests.builders import a_rule, an_arrival, wrote
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases=["default", "intake"])
 
 LIST = "/console/answers/unanswered/"
 
@@ -118,11 +119,13 @@ def test_a_new_rule_sees_to_all_that_are_alike(as_lin: Client, account: Account)
 def test_the_week_is_told_in_numbers(as_lin: Client, account: Account) -> None:
     alike(account)
     Unanswered.objects.filter(intake_id=1).update(asked_at=now() - timedelta(days=9))
-    RuleUse.objects.create(account=account, rule_id=1, day=localdate(), count=12)
+    for number, outcome in enumerate(["answered", "guided", "found", "default", "guarded"], start=1):
+        an_arrival(account, wrote("话", msg_id=number), number=number, outcome=outcome)
+    ArrivalRow.objects.update(received_at=now().timestamp())
 
     said = words_of(as_lin.get(LIST).content.decode())
 
-    assert "规则答了 12 句 没人能答 2 句 上一个 7 天没人能答的是 1 句。" in said
+    assert "收到 4 句 规则答了 2 句 从资料里找到 1 句 没人能答 2 句 上一个 7 天没人能答的是 1 句。" in said
 
 
 def test_nobody_is_named(as_lin: Client, account: Account) -> None:

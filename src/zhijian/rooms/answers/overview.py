@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Final
@@ -11,6 +12,8 @@ from django.db.models.functions import StrIndex
 from django.utils.timezone import localdate, now
 
 from zhijian.foundation.accounts.models import Account
+from zhijian.foundation.intake.answer import ANSWERED, FOUND, GUARDED, GUIDED
+from zhijian.foundation.intake.queries import outcomes
 from zhijian.rooms.answers.models import Keyword, Rule, RuleUse, SwitchedOff, Unanswered
 from zhijian.rooms.answers.normal import normal
 from zhijian.rooms.answers.states import Match, Occasion
@@ -18,6 +21,7 @@ from zhijian.rooms.answers.states import Match, Occasion
 CHART_DAYS: Final = 30
 UNUSED_DAYS: Final = 90
 ASKED_DAYS: Final = 14
+WEEK: Final = timedelta(days=7)
 MOST_ASKED: Final = 150
 
 
@@ -158,15 +162,30 @@ def rules_inside(
     return [(text, rules[rule_id]) for text, rule_id in found]
 
 
-def counted_questions(*, account_id: int) -> tuple[int, int, int]:
-    """What rules answered in the last seven days; what nobody could, then and in the seven before."""
-    today, week = localdate(), timedelta(days=7)
-    uses = RuleUse.objects.filter(account_id=account_id, day__gt=today - week)
+@dataclass(frozen=True, slots=True)
+class Week:
+    """What became of messages in the last seven days; `before` is how many nobody could answer before that.
+
+    Messages about reporting somebody are in none of these numbers.
+    """
+
+    received: int
+    answered: int
+    found: int
+    unanswered: int
+    before: int
+
+
+def week_of(account_id: int) -> Week:
     asked = Unanswered.objects.filter(account_id=account_id)
-    return (
-        uses.aggregate(times=Sum("count"))["times"] or 0,
-        asked.filter(asked_at__gte=now() - week).count(),
-        asked.filter(asked_at__gte=now() - 2 * week, asked_at__lt=now() - week).count(),
+    since = now() - WEEK
+    ended = outcomes(account_id=account_id, since=since.timestamp())
+    return Week(
+        received=sum(count for outcome, count in ended.items() if outcome != GUARDED),
+        answered=ended.get(ANSWERED, 0) + ended.get(GUIDED, 0),
+        found=ended.get(FOUND, 0),
+        unanswered=asked.filter(asked_at__gte=since).count(),
+        before=asked.filter(asked_at__gte=since - WEEK, asked_at__lt=since).count(),
     )
 
 
