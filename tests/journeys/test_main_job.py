@@ -16,7 +16,7 @@ def test_follower_writes_a_keyword_and_reads_the_material(person: Person) -> Non
 
     card = phone.locator('[data-kind="news"] a').last
     expect(card).to_contain_text("两学一做 学习读本")
-    expect(person.answers(1).last).to_contain_text("想一想，聊一聊")
+    expect(person.answers(1).last).to_contain_text("想一想，说一说")
     card.click()
 
     inside = phone.frame_locator("iframe[data-frame]")
