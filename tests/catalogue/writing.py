@@ -1,6 +1,7 @@
 """The catalogue on file: read, brought up to date, written, compiled."""
 
 import io
+from datetime import UTC, datetime
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
@@ -12,6 +13,8 @@ HEADER = """\
 # The English of 指尖 Zhijian: what staff read when they choose English.
 # `make words` adds what is new in the code and drops what is gone; the translations are written by hand."""
 
+# Files change when sentences do, not with the calendar.
+BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
 NOBODY_NEEDS = ('"POT-', '"PO-', '"Project-', '"Report-', '"Last-', '"Language-Team', '"Generated')
 
 
@@ -31,14 +34,12 @@ def renew() -> Catalog:
             message.string = before.string
     CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
     CATALOGUE.write_bytes(as_po(wanted))
-    COMPILED.write_bytes(compiled(wanted))
+    COMPILED.write_bytes(compiled(on_file()))
     return wanted
 
 
 def as_po(catalogue: Catalog) -> bytes:
     catalogue.header_comment = HEADER
-    for name in ("revision_date", "creation_date"):  # files change when sentences do, not with the calendar
-        setattr(catalogue, name, None)
     written = io.BytesIO()
     write_po(written, catalogue, width=110, sort_by_file=True, include_lineno=False, omit_header=False)
     lines = written.getvalue().decode().splitlines()
@@ -47,6 +48,7 @@ def as_po(catalogue: Catalog) -> bytes:
 
 
 def compiled(catalogue: Catalog) -> bytes:
+    catalogue.creation_date = catalogue.revision_date = BEGINNING
     written = io.BytesIO()
     write_mo(written, catalogue)
     return written.getvalue()

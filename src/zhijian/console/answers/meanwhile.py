@@ -95,7 +95,7 @@ def marks_of(draft: Draft) -> dict[str, str]:
 def _words(draft: Draft) -> str:
     if draft.menu_key:
         return draft.menu_key
-    return "、".join(
+    return _("、").join(
         f"{word.text.strip()}（{MATCHES[Match(word.match)]}）"
         for word in draft.words
         if word.text.strip() and word.match in Match.values

@@ -151,7 +151,7 @@ def _until(rule: Rule) -> str:
 def day_in_words(moment: datetime) -> str:
     """11 月 15 日, with the year when it is another one."""
     local = localtime(moment)
-    return date_format(local, "n 月 j 日" if local.year == localdate().year else "Y 年 n 月 j 日")
+    return date_format(local, _("n 月 j 日") if local.year == localdate().year else _("Y 年 n 月 j 日"))
 
 
 def _flags(rule: Rule, known: _Known) -> Iterable[Flag]:

@@ -54,7 +54,7 @@ def _day(typed: str) -> date | None:
 
 
 def _said(day: date) -> str:
-    return date_format(day, "n 月 j 日" if day.year == localdate().year else "Y 年 n 月 j 日")
+    return date_format(day, _("n 月 j 日") if day.year == localdate().year else _("Y 年 n 月 j 日"))
 
 
 def _hours(when: When) -> str:

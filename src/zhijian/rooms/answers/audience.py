@@ -91,14 +91,14 @@ class Audience:
         if self.bound is not None:
             pieces.append(_("已绑定的") if self.bound else _("没绑定的"))
         if self.units:
-            pieces.append("、".join(name_of_unit(unit) for unit in self.units))
+            pieces.append(_("、").join(name_of_unit(unit) for unit in self.units))
         if self.offices:
-            pieces.append("、".join(self.offices))
+            pieces.append(_("、").join(self.offices))
         if self.age:
             pieces.append(_age_in_words(*self.age))
         if self.tags:
-            pieces.append(_("标签“%(tags)s”") % {"tags": "、".join(self.tags)})
-        return "，".join(pieces) or _("所有人")
+            pieces.append(_("标签“%(tags)s”") % {"tags": _("、").join(self.tags)})
+        return _("，").join(pieces) or _("所有人")
 
 
 def _names(given: object) -> tuple[str, ...]:

@@ -5,6 +5,8 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from zhijian.rooms.answers import checking
 from zhijian.rooms.answers.cells import unguarded
 from zhijian.rooms.answers.errors import ImportRefused, ReplyEmpty, RuleRefused, TooManyParts
@@ -57,7 +59,7 @@ def _numbered_rows(text: str) -> Iterator[tuple[int, Sequence[str]] | BadLine]:
         except StopIteration:
             return
         except csv.Error as error:
-            yield BadLine(begins, "line", f"引号不成对或多了字符（{error}）")
+            yield BadLine(begins, "line", _("引号不成对或多了字符（%(error)s）") % {"error": error})
             return  # where the next line begins is anybody's guess
         if row:
             yield begins, row
@@ -68,14 +70,16 @@ def _order_of(header: Sequence[str]) -> tuple[int, int, int]:
     names = [name.strip().lower() for name in header]
     if sorted(names) != sorted(COLUMNS):
         found = ",".join(header)[:80]
-        raise ImportRefused(f"第一行要是列名 {','.join(COLUMNS)}，现在是“{found}”", code="header-refused")
+        said = _("第一行要是列名 %(columns)s，现在是“%(found)s”")
+        raise ImportRefused(said % {"columns": ",".join(COLUMNS), "found": found}, code="header-refused")
     keyword, match, reply = (names.index(column) for column in COLUMNS)
     return keyword, match, reply
 
 
 def _line(number: int, row: Sequence[str], *, order: tuple[int, int, int]) -> Line | BadLine:
     if len(row) != len(COLUMNS):
-        return BadLine(number, "line", f"要有 {len(COLUMNS)} 列，这一行有 {len(row)} 列")
+        said = _("要有 %(wanted)d 列，这一行有 %(found)d 列")
+        return BadLine(number, "line", said % {"wanted": len(COLUMNS), "found": len(row)})
     keyword, match, cell = (unguarded(row[place]) for place in order)
     match = match.strip().lower()
     try:

@@ -2,6 +2,8 @@
 
 import codecs
 
+from django.utils.translation import gettext as _
+
 from zhijian.rooms.answers.errors import ImportRefused
 
 _REFUSED_STARTS = (
@@ -19,10 +21,14 @@ def text_of(data: bytes) -> str:
     """Raises `ImportRefused`, naming the encoding where it is known."""
     for start, name in _REFUSED_STARTS:
         if data.startswith(start):
-            raise ImportRefused(f"文件是 {name}，请另存为 UTF-8 的 CSV", code="encoding-refused")
+            raise ImportRefused(
+                _("文件是 %(name)s，请另存为 UTF-8 的 CSV") % {"name": name}, code="encoding-refused"
+            )
     if b"\0" in data:
-        name = "UTF-16" if b"\0" in data[:200] else "二进制文件"
-        raise ImportRefused(f"文件像是 {name}，请另存为 UTF-8 的 CSV", code="encoding-refused")
+        name = "UTF-16" if b"\0" in data[:200] else _("二进制文件")
+        raise ImportRefused(
+            _("文件像是 %(name)s，请另存为 UTF-8 的 CSV") % {"name": name}, code="encoding-refused"
+        )
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -42,13 +48,16 @@ def _refuse_broken_utf8(data: bytes, *, at: int) -> None:
     broken = beyond_ascii.count("\ufffd")
     if len(beyond_ascii) - broken > 4 * broken:
         line = data.count(b"\n", 0, at) + 1
-        raise ImportRefused(f"文件是 UTF-8，但第 {line} 行有坏的字节", code="encoding-broken")
+        raise ImportRefused(
+            _("文件是 UTF-8，但第 %(line)d 行有坏的字节") % {"line": line}, code="encoding-broken"
+        )
 
 
 def _unknown(data: bytes, *, at: int) -> ImportRefused:
     line = data.count(b"\n", 0, at) + 1
     return ImportRefused(
-        f"认不出文件的编码（第 {line} 行），请另存为 UTF-8 或 GBK 的 CSV", code="encoding-unknown"
+        _("认不出文件的编码（第 %(line)d 行），请另存为 UTF-8 或 GBK 的 CSV") % {"line": line},
+        code="encoding-unknown",
     )
 
 

@@ -185,7 +185,7 @@ class StillLedTo(AnswersError):
 
     def __init__(self, names: Sequence[str]) -> None:
         super().__init__(
-            _("“%(names)s”里有选项通到这一条。先把那里的选项去掉") % {"names": "”、“".join(names)}
+            _("“%(names)s”里有选项通到这一条。先把那里的选项去掉") % {"names": _("”、“").join(names)}
         )
         self.names = tuple(names)
 

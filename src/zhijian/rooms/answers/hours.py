@@ -65,7 +65,7 @@ class Hours:
                 "last": names[max(self.days) - 1],
             }
         else:
-            days = "、".join(names[day - 1] for day in sorted(self.days))
+            days = _("、").join(names[day - 1] for day in sorted(self.days))
         if (self.start, self.end) == (0, _DAY_MINUTES):
             return days
         sentence = (

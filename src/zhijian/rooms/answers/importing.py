@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.db import models, transaction
 from django.utils.timezone import now
+from django.utils.translation import gettext as _
 
 from zhijian.foundation import audit
 from zhijian.foundation.accounts.models import Account
@@ -105,7 +106,9 @@ def _checked_lines(text: str, *, account_id: int) -> list[Wanted]:
     if bad:
         shown = [str(line) for line in bad[:MOST_BAD_LINES]]
         more = [f"… {len(bad) - len(shown)} more"] if len(bad) > len(shown) else []
-        raise ImportRefused(f"{len(bad)} 行有错", code="lines-refused", lines=[*shown, *more])
+        raise ImportRefused(
+            _("%(count)d 行有错") % {"count": len(bad)}, code="lines-refused", lines=[*shown, *more]
+        )
     return good
 
 
@@ -148,15 +151,15 @@ def _add(plan: Plan, *, account_id: int, progress: Progress | None) -> Sequence[
             )
             for pk, (line, origin) in batch
         )
-        bulk.insert_keywords((pk, line.keyword, line.match, line.normal) for pk, (line, _) in batch)
-        bulk.insert_parts(row for pk, (line, _) in batch for row in _parts(pk, line.reply))
+        bulk.insert_keywords((pk, line.keyword, line.match, line.normal) for pk, (line, _origin) in batch)
+        bulk.insert_parts(row for pk, (line, _origin) in batch for row in _parts(pk, line.reply))
         bulk.insert_switches(
             (pk, off.by_id, off.by_name, off.at)
             for pk, (line, origin) in batch
             if line.settings.is_on is None
             and (off := getattr(origins.get(origin or 0), "switched_off", None))
         )
-        for pk, (line, _) in batch:
+        for pk, (line, _origin) in batch:
             plan.settings[pk] = replace(line.settings, priority=None)  # written already
         if progress:
             progress(start + len(batch), len(new))
@@ -165,7 +168,7 @@ def _add(plan: Plan, *, account_id: int, progress: Progress | None) -> Sequence[
 
 def _origins(plan: Plan) -> dict[int, Rule]:
     """The rules that keywords leave for one of their own: those take their settings along."""
-    wanted = {origin for _, origin in plan.new if origin}
+    wanted = {origin for _line, origin in plan.new if origin}
     return Rule.objects.select_related("switched_off").in_bulk(wanted)
 
 

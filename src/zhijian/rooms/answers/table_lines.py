@@ -31,13 +31,21 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
 NEEDED: Final = ("keyword", "reply")
 LOOKED_AT: Final = 10  # rows in which the headings may stand: people put a title above
 
+# A table speaks Chinese whoever asks for it, so that it can be read again by anybody.
+WRITTEN_MATCHES: Final[Mapping[str, str]] = {
+    ranking.EXACT: "完全一样",
+    ranking.CONTAINS: "包含",
+    ranking.SYNONYM: "意思相近",
+    ranking.REGEX: "正则表达式",
+}
 _MATCHES: Final[Mapping[str, str]] = {
     "": ranking.CONTAINS,
+    **{written: match for match, written in WRITTEN_MATCHES.items()},
     **{match: match for match in ranking.MATCHES},
-    **dict.fromkeys(("完全一样", "全匹配", "精确", "完全匹配"), ranking.EXACT),
-    **dict.fromkeys(("包含", "半匹配", "模糊"), ranking.CONTAINS),
-    **dict.fromkeys(("意思相近", "同义词", "近义"), ranking.SYNONYM),
-    **dict.fromkeys(("正则", "正则表达式"), ranking.REGEX),
+    **dict.fromkeys(("全匹配", "精确", "完全匹配"), ranking.EXACT),
+    **dict.fromkeys(("半匹配", "模糊"), ranking.CONTAINS),
+    **dict.fromkeys(("同义词", "近义"), ranking.SYNONYM),
+    **dict.fromkeys(("正则",), ranking.REGEX),
 }
 _YES: Final = frozenset({"是", "yes", "true", "1", "停用", "√", "✓"})
 _NO: Final = frozenset({"否", "no", "false", "0", "启用", "在用"})

@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 from zhijian.rooms.answers.cells import guarded
 from zhijian.rooms.answers.exporting import in_pieces, lines_of_rules
 from zhijian.rooms.answers.models import Rule
-from zhijian.rooms.answers.states import Match
-from zhijian.rooms.answers.table_lines import HEADINGS
+from zhijian.rooms.answers.table_lines import HEADINGS, WRITTEN_MATCHES
 
 MOST_CELL_CHARS: Final = 32_767  # of Excel
 LAST_SECOND: Final = time(23, 59, 59)
@@ -36,7 +35,7 @@ def lines_of(rule_ids: Sequence[int]) -> Iterator[Line]:
             if rule := rules.get(rule_id):
                 yield (
                     keyword,
-                    str(Match(match).label),
+                    WRITTEN_MATCHES[match],
                     reply,
                     str(rule.priority),
                     "" if rule.is_on else "是",
@@ -74,7 +73,7 @@ def as_xlsx(rule_ids: Sequence[int]) -> bytes:
         row += 1
         for column, cell in enumerate(line):
             sheet.write_string(row, column, cell, text)
-    matches = [str(match.label) for match in Match]
+    matches = list(WRITTEN_MATCHES.values())
     sheet.data_validation(1, 1, max(row, 1000), 1, {"validate": "list", "source": matches})
     _explain(book, head=head, wrap=book.add_format({"text_wrap": True, "valign": "top"}), too_long=too_long)
     book.close()
@@ -96,7 +95,7 @@ def _explain(
         sheet.write_string(row, 1, says, wrap)
     if too_long:
         says = _("这些词的回复太长，一格放不下，没有写进来，请导出 CSV：%(words)s")
-        sheet.write_string(len(_meanings()) + 2, 1, says % {"words": "、".join(too_long[:50])}, wrap)
+        sheet.write_string(len(_meanings()) + 2, 1, says % {"words": _("、").join(too_long[:50])}, wrap)
 
 
 def _meanings() -> list[tuple[str, str]]:

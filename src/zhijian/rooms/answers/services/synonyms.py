@@ -72,7 +72,7 @@ def _checked(words: Sequence[str], *, account_id: int, but_not: SynonymGroup | N
             if normal(word) in distinct:
                 raise SynonymsRefused(
                     _("“%(word)s”已经在“%(words)s”那一组里")
-                    % {"word": word, "words": "、".join(other.words)},
+                    % {"word": word, "words": _("、").join(other.words)},
                     code="synonym-taken",
                 )
     return checked

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, TypeAlias
 
+from django.utils.translation import gettext as _
+
 from zhijian.foundation.library.models import Item
 from zhijian.rooms.answers import checking
 from zhijian.rooms.answers.audience import Audience
@@ -37,15 +39,15 @@ def code_for(part_count: int) -> str | None:
 
 def checked_keywords(keywords: Words, *, occasion: str) -> list[Keyword]:
     if occasion not in Occasion.values:
-        raise OccasionRefused("occasion", "规则只回应文字、关注和菜单")
+        raise OccasionRefused("occasion", _("规则只回应文字、关注和菜单"))
     if occasion in (Occasion.FOLLOW, Occasion.STEP):
         if keywords:
-            raise OccasionRefused("keyword", "关注时的欢迎语、由数字走到的一步没有关键词")
+            raise OccasionRefused("keyword", _("关注时的欢迎语、由数字走到的一步没有关键词"))
         return []
     if not keywords:
-        raise OccasionRefused("keyword", "至少写一个关键词")
+        raise OccasionRefused("keyword", _("至少写一个关键词"))
     if occasion == Occasion.CLICK and any(match != Match.EXACT for _, match in keywords):
-        raise OccasionRefused("match", "菜单的 key 只能完全一样")
+        raise OccasionRefused("match", _("菜单的 key 只能完全一样"))
     return [
         Keyword(text=text, match=match, normal=checking.check_keyword(text, match=match), position=position)
         for position, (text, match) in enumerate(keywords)
