@@ -7,8 +7,8 @@ from playwright.sync_api import Page
 from tests.shots.camera import Camera, say
 from tests.shots.desk import Desk
 from tests.shots.frame import Picture
-from tests.shots.pictures.accounts import APPID, connected
-from tests.shots.scene import PRACTICE_SECONDS
+from tests.shots.pictures.accounts import APPID, connected, follow
+from tests.shots.scene import PRACTICE_SECONDS, qinghe_of
 from zhijian_sandbox.samples import picture
 
 UNKNOWN = ("党肥", "图书室能借老花镜吗")
@@ -51,8 +51,7 @@ def faults(camera: Camera) -> list[Picture]:
 
 
 def practice(camera: Camera) -> list[Picture]:
-    appid = camera.place.ask("GET", "apps")["apps"][0]["appid"]
-    camera.place.ask("POST", "practice", appid=appid, per_minute=60, people=500, seed=3)
+    camera.place.ask("POST", "practice", appid=qinghe_of(camera.place), per_minute=60, people=500)
     page = camera.table("practice")
     page.wait_for_timeout(1000 * PRACTICE_SECONDS)
     taken = [Picture(page.screenshot(), "table")]
@@ -73,14 +72,14 @@ def push(camera: Camera) -> list[Picture]:
     phone.get_by_text("订阅号消息").first.click()
     phone.page.wait_for_timeout(500)
     folder = phone.screenshot()
-    phone.get_by_text("河东村党支部").first.click()
+    phone.locator("[data-page=folder]").get_by_text("河东村党支部").first.click()
     phone.page.wait_for_timeout(800)
     return [Picture(one, "phone") for one in (listed, folder, phone.screenshot())]
 
 
 def _push(place: Desk) -> None:
     place.ask("PATCH", f"apps/{APPID}", server_enabled=True)
-    place.ask("POST", "followers/phone-2/acts", act="follow", appid=APPID, wait=True)
+    follow(place)
     cover = place.call(APPID, "material/add_material", media=("cover.png", picture()))["media_id"]
     articles = [
         {"title": title, "author": "河东村", "content": f"<p>{title}</p>", "thumb_media_id": cover}
