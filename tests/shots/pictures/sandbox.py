@@ -27,7 +27,7 @@ def desk(camera: Camera) -> list[Picture]:
     _open_chats(table)
     table.get_by_role("button", name="来话", exact=True).click()
     table.wait_for_timeout(500)
-    table.locator(".logrow .line").first.click()
+    table.locator(".logrow .line").locator("visible=true").first.click()
     table.wait_for_timeout(500)
     return [Picture(table.screenshot(), "table")]
 
