@@ -22,6 +22,7 @@ NOT_OURS: dict[str, str] = {
     "config/processes/": "the same",
     "config/settings.py": "a language's name in itself",
     "foundation/staff/looks.py": "the same",
+    "foundation/staff/models.py": "Django's own names for tables and fields, shown on no page",
     "wechat/": "the platform's own words",
     "console/answers/question_rows.py": "marks on file, [图片] and the like",
     "rooms/answers/mentioning.py": "the same",

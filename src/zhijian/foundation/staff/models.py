@@ -3,7 +3,6 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.timezone import now
-from django.utils.translation import gettext_lazy as _
 
 from zhijian.foundation.staff.looks import Accent, Language, Theme
 from zhijian.foundation.staff.roles import Role
@@ -14,7 +13,7 @@ class Staff(AbstractUser):
 
     first_name = None  # type: ignore[assignment] # one name: Chinese names are not split
     last_name = None  # type: ignore[assignment] # see above
-    name = models.CharField(_("姓名"), max_length=60, blank=True)
+    name = models.CharField("姓名", max_length=60, blank=True)
     role = models.CharField(max_length=20, choices=Role, default=Role.EDITOR)
     is_sample = models.BooleanField(default=False)
     language = models.CharField(max_length=10, choices=Language, default=Language.CHINESE)
@@ -22,8 +21,8 @@ class Staff(AbstractUser):
     accent = models.CharField(max_length=10, choices=Accent, default=Accent.CINNABAR, blank=True)
 
     class Meta(AbstractUser.Meta):
-        verbose_name = _("工作人员")
-        verbose_name_plural = _("工作人员")
+        verbose_name = "工作人员"
+        verbose_name_plural = "工作人员"
 
     def __str__(self) -> str:
         return self.name or self.username
