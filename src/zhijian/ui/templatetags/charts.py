@@ -13,7 +13,12 @@ WIDTH, HEIGHT, EDGE, STEPS = 72, 24, 3, 10
 
 @register.simple_tag
 def spark(counts: Sequence[int]) -> SafeString:
-    """A line of ten steps, its last value a dot. Silent for screen readers: the number stands beside it."""
+    """A line of ten steps, its last value a dot; nothing where nothing happened.
+
+    Silent for screen readers: the number stands beside it.
+    """
+    if not any(counts):
+        return SafeString("")
     points = [f"{x:g},{y:g}" for x, y in _points(_steps(counts))]
     x, _, y = points[-1].partition(",")
     return format_html(
