@@ -12,10 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.library.kinds import ItemKind
 from zhijian.foundation.library.models import Item
-from zhijian.rooms.answers.menu.answering import ANSWER
+from zhijian.rooms.answers.menu.answering import ANSWER, new_key
 from zhijian.rooms.answers.menu.limits import ANSWERED, WITH_ARTICLE, WITH_MEDIA, Fault
 from zhijian.rooms.answers.menu.places import Button, Place
-from zhijian.rooms.answers.menu.services import new_key
 
 SCANS = {
     "scancode_push": _("直接打开扫到的网页"),

@@ -23,13 +23,13 @@ from zhijian.rooms.answers.menu.places import (
     Place,
     entries,
     entry_at,
+    fingerprint,
     is_free,
     names_by_key,
     steps,
     tidy,
 )
 from zhijian.rooms.answers.menu.queries import Menu
-from zhijian.rooms.answers.menu.services import fingerprint
 from zhijian.rooms.answers.models import Rule
 from zhijian.rooms.answers.states import Occasion
 

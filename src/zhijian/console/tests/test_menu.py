@@ -15,9 +15,8 @@ from zhijian.foundation.staff.models import Staff
 from zhijian.foundation.tasks import services as tasks
 from zhijian.foundation.tasks.models import Task
 from zhijian.rooms.answers.menu import services
-from zhijian.rooms.answers.menu.places import Button, Place, entry_at
+from zhijian.rooms.answers.menu.places import Button, Place, entry_at, fingerprint
 from zhijian.rooms.answers.menu.queries import menu_of
-from zhijian.rooms.answers.menu.services import fingerprint
 from zhijian.rooms.answers.menu.tests.builders import a_draft, a_menu, column, opens, press, published, put
 from zhijian.rooms.answers.models import KnownTag, MenuVersion
 from zhijian.rooms.answers.tests.builders import a_rule

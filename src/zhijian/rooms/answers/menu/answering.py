@@ -4,6 +4,7 @@ It stands in the entry as `answer`: `{"text": …}`, `{"item": code}` or `{"rule
 the menu is published. An entry without one is answered by the rule its key leads to.
 """
 
+import secrets
 from typing import Any, Final
 
 from zhijian.foundation.accounts.models import Account
@@ -16,6 +17,11 @@ from zhijian.rooms.answers.models import Rule
 from zhijian.wechat.replies import MAX_TEXT_BYTES
 
 ANSWER: Final = "answer"
+
+
+def new_key() -> str:
+    """For a menu entry we answer. Nobody ever sees it."""
+    return f"menu-{secrets.token_hex(6)}"
 
 
 def answer_faults(entry: Button, *, place: Place, account: Account) -> list[Fault]:

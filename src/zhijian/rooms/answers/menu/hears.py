@@ -2,7 +2,7 @@
 
 from zhijian.foundation.outbox.models import Letter
 from zhijian.foundation.outbox.states import LetterKind
-from zhijian.rooms.answers.menu.services import note_refused
+from zhijian.rooms.answers.menu.services.hearing import note_refused
 
 
 def take_back(letter: Letter) -> None:

@@ -4,6 +4,8 @@ Buttons are as the platform takes them: `{"name", "type", …}`, or `{"name", "s
 that opens. A column that shall open and has nothing below it yet is `{"name", "sub_button": []}`.
 """
 
+import hashlib
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
@@ -81,6 +83,14 @@ def names_by_key(buttons: Sequence[Button]) -> dict[str, str]:
 
 def entry_at(buttons: Sequence[Button], place: Place) -> Button | None:
     return dict(entries(buttons)).get(place)
+
+
+def fingerprint(entry: Button | None) -> str:
+    """Tells what stands at a place from anything else that could."""
+    if entry is None:
+        return ""
+    kept = {name: value for name, value in entry.items() if name != "sub_button"}
+    return hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def is_free(buttons: Sequence[Button], place: Place) -> bool:

@@ -4,7 +4,7 @@ from typing import Any
 
 from zhijian.foundation.accounts.models import Account
 from zhijian.rooms.answers.menu import services
-from zhijian.rooms.answers.menu.places import Button, Buttons, Place, entry_at
+from zhijian.rooms.answers.menu.places import Button, Buttons, Place, entry_at, fingerprint
 from zhijian.rooms.answers.menu.queries import menu_of
 from zhijian.rooms.answers.models import MenuVersion
 
@@ -36,7 +36,7 @@ def put(account: Account, at: str, entry: Button, *, by: Any = "tests", **more: 
     assert place
     there = entry_at(menu_of(account, tag=more.get("tag")).buttons, place)
     return services.put_entry(
-        account=account, place=place, entry=entry, seen=services.fingerprint(there), by=by, **more
+        account=account, place=place, entry=entry, seen=fingerprint(there), by=by, **more
     )
 
 

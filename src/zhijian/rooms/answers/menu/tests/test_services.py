@@ -17,7 +17,7 @@ from zhijian.rooms.answers.menu.errors import (
     PlaceUnknown,
 )
 from zhijian.rooms.answers.menu.hears import take_back
-from zhijian.rooms.answers.menu.places import Place
+from zhijian.rooms.answers.menu.places import Place, fingerprint
 from zhijian.rooms.answers.menu.queries import (
     former_versions,
     menu_of,
@@ -74,7 +74,7 @@ def test_a_new_name_for_a_column_keeps_what_is_below(account: Account) -> None:
 
 def test_a_place_somebody_else_changed_is_not_overwritten(account: Account) -> None:
     a_draft(account)
-    seen = services.fingerprint(a_menu()[1]["sub_button"][0])
+    seen = fingerprint(a_menu()[1]["sub_button"][0])
     put(account, "2.1", press("转组织关系"))
 
     with pytest.raises(PlaceTaken):
