@@ -6,10 +6,11 @@ from django.db.models import ForeignObjectRel, Model
 # Higher may hold a key to lower, never the other way round; the same number means strangers.
 STAIR = {
     "answers": 9,
-    "library": 6, "intake": 6, "outbox": 6, "activity": 6,
-    "followers": 5,
-    "staff": 4,
-    "accounts": 3,
+    "library": 7, "intake": 7, "outbox": 7, "activity": 7,
+    "followers": 6,
+    "staff": 5,
+    "accounts": 4,
+    "org": 3,
     "tasks": 2,
     "audit": 1,
     "vault": 0,

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "zhijian.foundation.vault",
     "zhijian.foundation.audit",
     "zhijian.foundation.tasks",
+    "zhijian.foundation.org",
     "zhijian.foundation.accounts",
     "zhijian.foundation.staff",
     "zhijian.foundation.followers",

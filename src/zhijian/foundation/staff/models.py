@@ -1,10 +1,14 @@
 """The project's own user model, and what helps people come in: set-up codes, invitations, the brake."""
 
+from datetime import date
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
-from django.utils.timezone import now
+from django.utils.functional import cached_property
+from django.utils.timezone import localdate, now
 
 from zhijian.foundation.staff.looks import Accent, Language, Theme
+from zhijian.foundation.staff.rights import Rights
 from zhijian.foundation.staff.roles import Role
 
 
@@ -27,11 +31,50 @@ class Staff(AbstractUser):
     def __str__(self) -> str:
         return self.name or self.username
 
+    @cached_property
+    def rights(self) -> Rights:
+        """As of today; a person fetched anew knows of posts given or ended since."""
+        if not self.is_active:
+            return Rights()
+        today = localdate()
+        held = [(self.role, "")] if self.role else []
+        posts = [post for post in self.posts.select_related("unit") if post.is_held_on(today)]
+        held += [(post.role, post.unit.path if post.unit else "") for post in posts]
+        return Rights(tuple(held))
+
     def get_full_name(self) -> str:
         return str(self)
 
     def get_short_name(self) -> str:
         return str(self)
+
+
+class Post(models.Model):
+    """A role held on a unit and everything below it, for a term. Without a unit: on the whole house."""
+
+    staff = models.ForeignKey(Staff, models.CASCADE, related_name="posts")
+    role = models.CharField(max_length=20, choices=Role)
+    unit = models.ForeignKey("org.Unit", models.PROTECT, null=True, blank=True, related_name="+")
+    from_day = models.DateField()
+    until_day = models.DateField(null=True, blank=True)  # the last day
+    given_by_name = models.CharField(max_length=150)
+    given_at = models.DateTimeField(default=now)
+    ended_by_name = models.CharField(max_length=150, blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                name="a_post_ends_after_it_began",
+                condition=models.Q(until_day=None) | models.Q(until_day__gte=models.F("from_day")),
+            ),
+        )
+        indexes = (models.Index(fields=["staff", "until_day"], name="posts_of_a_person"),)
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} {self.staff}"
+
+    def is_held_on(self, day: date) -> bool:
+        return self.from_day <= day and (self.until_day is None or day <= self.until_day)
 
 
 class SetUpCode(models.Model):

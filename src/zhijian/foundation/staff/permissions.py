@@ -29,4 +29,4 @@ def may_see_all_tasks(staff: Staff) -> bool:
 
 
 def _is_one_of(staff: Staff, *roles: Role) -> bool:
-    return staff.is_active and staff.role in roles
+    return staff.rights.has(*roles)

@@ -22,7 +22,7 @@ class CannotOpen(Exception):
 
 def seal(text: str, *, place: str) -> bytes:
     """The sealed form of `text`; it opens only with the same `place` (table and column)."""
-    key = _keys(settings.ZHIJIAN_KEY_FILE)[0]
+    key = keys(settings.ZHIJIAN_KEY_FILE)[0]
     nonce = secrets.token_bytes(_NONCE_BYTES)
     return _VERSION + _id_of(key) + nonce + AESGCM(key).encrypt(nonce, text.encode(), place.encode())
 
@@ -30,7 +30,7 @@ def seal(text: str, *, place: str) -> bytes:
 def unseal(sealed: bytes, *, place: str) -> str:
     """The text that was sealed. Raises `CannotOpen`, with no detail on purpose."""
     key_id, rest = sealed[1 : 1 + _KEY_ID_BYTES], sealed[1 + _KEY_ID_BYTES :]
-    for key in _keys(settings.ZHIJIAN_KEY_FILE):
+    for key in keys(settings.ZHIJIAN_KEY_FILE):
         if sealed[:1] == _VERSION and _id_of(key) == key_id:
             try:
                 return AESGCM(key).decrypt(rest[:_NONCE_BYTES], rest[_NONCE_BYTES:], place.encode()).decode()
@@ -40,7 +40,8 @@ def unseal(sealed: bytes, *, place: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def _keys(path: Path) -> tuple[bytes, ...]:
+def keys(path: Path) -> tuple[bytes, ...]:
+    """All keys of the file, newest first."""
     return read_or_make_keys(path)
 
 

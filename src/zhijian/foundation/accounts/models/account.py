@@ -13,6 +13,8 @@ class Account(models.Model):
 
     slug = models.SlugField(max_length=40, unique=True)
     name = models.CharField(max_length=60)
+    # Whose account it is; None: of nobody in the tree, seen by those whose rights reach the whole house.
+    unit = models.ForeignKey("org.Unit", models.PROTECT, null=True, blank=True, related_name="accounts")
     kind = models.CharField(max_length=12, choices=Kind)
     is_verified = models.BooleanField(default=False)
     verified_until = models.DateField(null=True, blank=True)

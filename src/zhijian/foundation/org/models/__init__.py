@@ -1,0 +1,22 @@
+"""Units, members, offices, and what is dated about them."""
+
+from zhijian.foundation.org.models.changes import Change
+from zhijian.foundation.org.models.members import MOST_LABELS, Label, Member, Membership, Stay, new_code
+from zhijian.foundation.org.models.offices import Office
+from zhijian.foundation.org.models.transfers import Transfer
+from zhijian.foundation.org.models.units import Era, Succession, Unit
+
+__all__ = [
+    "MOST_LABELS",
+    "Change",
+    "Era",
+    "Label",
+    "Member",
+    "Membership",
+    "Office",
+    "Stay",
+    "Succession",
+    "Transfer",
+    "Unit",
+    "new_code",
+]

@@ -1,0 +1,66 @@
+"""Members: lists carry no phone and no ID number; those are opened one person at a time."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from zhijian.foundation.org import paths
+from zhijian.foundation.org.models import Label, Member, Office, Stay, Transfer, Unit
+from zhijian.foundation.org.scope import Scope
+from zhijian.foundation.org.states import MemberState
+
+
+def members_within(scope: Scope, *, with_departed: bool = False) -> QuerySet[Member]:
+    """Everybody on the rosters of what may be seen."""
+    found = Member.objects.defer("phone", "id_number").select_related("unit")
+    if not scope.is_everything:
+        found = found.filter(unit__in=Unit.objects.filter(scope.q("path")))
+    return found if with_departed else found.filter(state=MemberState.ACTIVE)
+
+
+def roster_of(unit: Unit, scope: Scope, *, with_below: bool = True) -> QuerySet[Member]:
+    """Of one unit, with those of its subordinates unless asked otherwise."""
+    found = members_within(scope)
+    if with_below:
+        return found.filter(unit__path__gte=unit.path, unit__path__lt=paths.end_of(unit.path))
+    return found.filter(unit=unit)
+
+
+def search_members(scope: Scope, text: str) -> QuerySet[Member]:
+    """By name, by the letters of its sound (zs, zhangsan), or by code."""
+    word = text.strip()
+    named = Q(name__contains=word) | Q(code__iexact=word)
+    if word.isascii():
+        named |= Q(sound__contains=word.lower())
+    return members_within(scope).filter(named).order_by("name", "pk")
+
+
+def namesakes_of(member: Member) -> QuerySet[Member]:
+    """Others of the same name in the same unit: the page tells them apart by what is known."""
+    found = Member.objects.defer("phone", "id_number").exclude(pk=member.pk)
+    return found.filter(name=member.name, unit=member.unit_id, state=MemberState.ACTIVE)
+
+
+def offices_on(day: date, *, units: Iterable[Unit] | QuerySet[Unit]) -> QuerySet[Office]:
+    """Who holds what in these units on that day; holders before their deputies."""
+    found = Office.objects.filter(unit__in=units, from_day__lte=day)
+    found = found.filter(Q(until_day=None) | Q(until_day__gte=day))
+    return found.select_related("unit", "member").order_by("unit", "is_deputy", "from_day", "pk")
+
+
+def stays_on(day: date, *, units: Iterable[Unit] | QuerySet[Unit]) -> QuerySet[Stay]:
+    """The guests of these units on that day."""
+    found = Stay.objects.filter(unit__in=units, from_day__lte=day, until_day__gte=day)
+    return found.select_related("member__unit", "unit").order_by("until_day", "pk")
+
+
+def transfers_within(scope: Scope) -> QuerySet[Transfer]:
+    """Open ones that leave or reach what may be seen; the oldest first."""
+    found = Transfer.objects.filter(done_at=None, refused_at=None)
+    found = found.filter(scope.q("from_unit__path") | scope.q("to_unit__path"))
+    return found.select_related("member", "from_unit", "to_unit").order_by("asked_at", "pk")
+
+
+def labels_by_name() -> dict[str, Label]:
+    return {label.name: label for label in Label.objects.order_by("name")}

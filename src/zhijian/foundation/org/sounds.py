@@ -1,0 +1,37 @@
+"""How a name sounds in Latin letters, for those who search by letters: zhang san, zs."""
+
+from collections.abc import Callable
+from typing import Final, cast
+
+# Family names that sound otherwise than the sign usually does.
+_FAMILY: Final = {
+    "单": "shan", "曾": "zeng", "查": "zha", "仇": "qiu", "解": "xie", "盖": "ge", "区": "ou", "任": "ren",
+    "朴": "piao", "翟": "zhai", "乐": "yue", "覃": "qin", "尉迟": "yu chi", "万俟": "mo qi",
+    "长孙": "zhang sun",
+}  # fmt: skip
+
+
+def sound_of_person(name: str) -> str:
+    """`zhangsan zs`: all syllables, and their first letters."""
+    for family, sound in _FAMILY.items():
+        if name.startswith(family):
+            return _both([*sound.split(), *_syllables(name[len(family) :])])
+    return _both(_syllables(name))
+
+
+def sound_of_unit(*names: str) -> str:
+    """Of the full name and the short one, each once."""
+    return " ".join(dict.fromkeys(_both(_syllables(name)) for name in names if name))
+
+
+def _both(syllables: list[str]) -> str:
+    return f"{''.join(syllables)} {''.join(said[0] for said in syllables)}".strip()
+
+
+def _syllables(name: str) -> list[str]:
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 -- slow import
+
+    # Its annotation forgets that a list of several sounds may come back: "20" is two signs.
+    sign_by_sign = cast("Callable[[str], str]", list)
+    letters = "".join(sign for sign in name if sign.isalnum())
+    return [str(said).lower() for said in lazy_pinyin(letters, errors=sign_by_sign) if said]
