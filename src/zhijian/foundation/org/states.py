@@ -16,3 +16,13 @@ class Succession(models.TextChoices):
 
     MERGE = "merge", _("并入")
     SPLIT = "split", _("分出")
+
+
+class Verdict(models.TextChoices):
+    """What a row of a roster is, beside the roster there is."""
+
+    SAME = "same", _("相同")
+    NEW = "new", _("新增")
+    CHANGED = "changed", _("有改动")
+    UNCLEAR = "unclear", _("待确认")
+    BAD = "bad", _("有错")

@@ -1,6 +1,7 @@
 """Units, members, offices, and what is dated about them."""
 
 from zhijian.foundation.org.models.changes import Change
+from zhijian.foundation.org.models.imports import Import, ImportRow, RememberedColumns
 from zhijian.foundation.org.models.members import MOST_LABELS, Label, Member, Membership, Stay, new_code
 from zhijian.foundation.org.models.offices import Office
 from zhijian.foundation.org.models.transfers import Transfer
@@ -10,10 +11,13 @@ __all__ = [
     "MOST_LABELS",
     "Change",
     "Era",
+    "Import",
+    "ImportRow",
     "Label",
     "Member",
     "Membership",
     "Office",
+    "RememberedColumns",
     "Stay",
     "Succession",
     "Transfer",
