@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from zhijian.foundation.followers.models import Follower
+from zhijian.foundation.followers.services.binding import forget_person
 
 
 @transaction.atomic
@@ -31,10 +32,14 @@ def note_followed(*, account_id: int, openid: str, at: datetime, scene: str = ""
 
 @transaction.atomic
 def note_left(*, account_id: int, openid: str, at: datetime) -> Follower:
+    """He left: what tied this openid to a person is erased, as the platform asks (protocol 3).
+
+    The openid stays with the times, so that a message that comes late does not make him a follower again.
+    """
     follower = _row(account_id, openid, at)
-    Follower.objects.filter(pk=follower.pk).filter(Q(followed_at=None) | Q(followed_at__lte=at)).update(
-        left_at=at
-    )
+    leaving = Follower.objects.filter(pk=follower.pk).filter(Q(followed_at=None) | Q(followed_at__lte=at))
+    if leaving.update(left_at=at, last_wrote_at=None, scene="", reconciled_at=None):
+        forget_person(follower)
     follower.refresh_from_db()
     return follower
 

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from zhijian.foundation.followers.ways import Known
+
 
 class Follower(models.Model):
     """A WeChat user at one account, as far as WeChat tells: an openid and what happened with it."""
@@ -13,9 +15,19 @@ class Follower(models.Model):
     left_at = models.DateTimeField(null=True)
     last_wrote_at = models.DateTimeField(null=True)
     scene = models.CharField(max_length=64, blank=True)
+    is_known_by = models.CharField(max_length=10, choices=Known, default=Known.CALLBACK)
+    # When WeChat's own list last said the same of him.
+    reconciled_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["account", "openid"], name="one_row_a_follower"),)
+        indexes = (
+            models.Index(
+                fields=["account", "reconciled_at"],
+                name="followers_to_reconcile",
+                condition=models.Q(left_at=None),
+            ),
+        )
 
     def __str__(self) -> str:
         return f"follower {self.pk}"  # never the openid: this text ends up in logs
