@@ -8,16 +8,18 @@ from urllib.parse import urlsplit
 
 from allauth.account.internal.flows.login import get_authentication_records
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 
 from zhijian.foundation.accounts.models import Account
-from zhijian.foundation.accounts.queries import accounts_visible_to
 from zhijian.foundation.staff import services as staff_services
 from zhijian.foundation.staff.models import Staff
+from zhijian.foundation.staff.permissions import May
+from zhijian.foundation.staff.sight import accounts_for
 
 CHOSEN_ACCOUNT = "account"  # in the session: the slug of the account last chosen
 SEEN_AT = "seen_at"  # in the session: when its sitting was last written down
@@ -26,9 +28,11 @@ PROVEN_FOR_SECONDS = 15 * 60
 
 
 class StaffRequest(HttpRequest):
-    """A request of somebody who signed in. `account` is the one his pages are about, if there is one yet."""
+    """A request of somebody who signed in. `accounts` are those he may do the page's work at; `account` is
+    the one of them he chose, if there is any."""
 
     staff: Staff
+    accounts: QuerySet[Account]
     account: Account | None
 
 
@@ -38,9 +42,13 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
 def staff_only(
-    permission: Callable[[Staff], bool] | None = None,
+    permission: Callable[[Staff], bool] | None = None, *, needs_post: bool = True
 ) -> Callable[[StaffView[P]], View[P]]:
-    """Let staff in, and only those `permission` says yes to (403 for the others). Pages are never cached."""
+    """Let staff in, and only those `permission` says yes to (403 for the others). Pages are never cached.
+
+    `permission` is asked about him in general; what the page is about, it fetches through him. Who holds no
+    post today is told so, politely, except where the page is about himself (`needs_post=False`).
+    """
 
     def decorator(view: StaffView[P]) -> View[P]:
         @never_cache
@@ -48,9 +56,13 @@ def staff_only(
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if not isinstance(request.user, Staff):
                 return _to_sign_in(request)
-            if permission is not None and not permission(request.user):
+            staff = request.user
+            if needs_post and not staff.rights.held:
+                return render(request, "console/no_post.html", {"staff": staff}, status=403)
+            if permission is not None and not permission(staff):
                 raise PermissionDenied
-            return view(_introduced(request, request.user), *args, **kwargs)
+            roles = permission.roles if isinstance(permission, May) else ()
+            return view(_introduced(request, staff, accounts_for(staff, *roles)), *args, **kwargs)
 
         return guarded
 
@@ -108,10 +120,10 @@ def _with_next(address: str, back_to: str) -> str:
     return f"{address}?{urlencode({'next': back_to})}" if back_to else address
 
 
-def _introduced(request: HttpRequest, staff: Staff) -> StaffRequest:
+def _introduced(request: HttpRequest, staff: Staff, accounts: QuerySet[Account]) -> StaffRequest:
     known = cast("StaffRequest", request)
-    known.staff = staff
-    known.account = _chosen_account(request, staff)
+    known.staff, known.accounts = staff, accounts
+    known.account = _chosen_account(request, accounts)
     _note_seen(request)
     return known
 
@@ -125,6 +137,5 @@ def _note_seen(request: HttpRequest) -> None:
         staff_services.note_seen(request.session.session_key, address=request.META.get("REMOTE_ADDR", ""))
 
 
-def _chosen_account(request: HttpRequest, staff: Staff) -> Account | None:
-    accounts = accounts_visible_to(staff)
+def _chosen_account(request: HttpRequest, accounts: QuerySet[Account]) -> Account | None:
     return accounts.filter(slug=request.session.get(CHOSEN_ACCOUNT, "")).first() or accounts.first()

@@ -6,14 +6,15 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from zhijian.console.access import StaffRequest
 from zhijian.console.places import Room, address_of, rooms_for
 from zhijian.console.waiting import count_waiting, in_words
 from zhijian.foundation.accounts.models import Account
-from zhijian.foundation.accounts.queries import accounts_visible_to
 from zhijian.foundation.staff.models import Staff
 from zhijian.foundation.staff.permissions import may_edit_answers, may_manage_accounts
+from zhijian.foundation.staff.sentences import roles_in_words
 
 MOST_ACCOUNTS = 50  # in the dialog; with more, its page is the way
 
@@ -57,11 +58,18 @@ class Shell:
 
     @property
     def may_edit_answers(self) -> bool:
-        return may_edit_answers(self.staff)
+        return self.account is not None and may_edit_answers.on(self.staff, self.account)
 
     @property
     def may_manage_accounts(self) -> bool:
-        return may_manage_accounts(self.staff)
+        if self.account is None:
+            return may_manage_accounts(self.staff)
+        return may_manage_accounts.on(self.staff, self.account)
+
+    @property
+    def role(self) -> str:
+        """What he is, in a word or two; where, his own page says."""
+        return roles_in_words(self.staff) or _("没有岗位")
 
     @property
     def initial(self) -> str:
@@ -85,7 +93,7 @@ def _shell(request: StaffRequest, at: str) -> Shell:
         groups=[[place for room, place in rooms if room.group == group] for group in groups],
         tabs=[place for room, place in rooms if room.is_tab],
         behind_more=[place for room, place in rooms if not room.is_tab],
-        accounts=list(accounts_visible_to(request.staff)[:MOST_ACCOUNTS]),
+        accounts=list(request.accounts[:MOST_ACCOUNTS]),
         account=request.account,
         staff=request.staff,
         at=at,

@@ -100,11 +100,11 @@ class Card:
 @staff_only(may_edit_answers)
 def account_card(request: StaffRequest, slug: str) -> HttpResponse:
     """POST has the rights asked for anew; the page says so and looks again."""
-    account = reach.account_to_see(request.staff, slug)
+    account = reach.account_to_know(request.staff, slug)
     if request.method == "POST":
         services.ask_checks(account, [What.TOKEN, What.RIGHTS], by=request.staff)
         return redirect("console:account-card", account.slug)
-    shown = card_of(account, may_manage=may_manage_accounts(request.staff))
+    shown = card_of(account, may_manage=may_manage_accounts.on(request.staff, account))
     if request.headers.get("HX-Request") == "true":
         status = 200 if shown.is_under_way else 286
         return render(request, "console/accounts/_card.html", {"card": shown}, status=status)
@@ -115,7 +115,7 @@ def account_card(request: StaffRequest, slug: str) -> HttpResponse:
 @staff_only(may_edit_answers)
 def changes_seen(request: StaffRequest, slug: str) -> HttpResponse:
     """知道了: what changed leaves 今日 and stays on the card."""
-    account = reach.account_to_see(request.staff, slug)
+    account = reach.account_to_know(request.staff, slug)
     services.see_changes(account, by=request.staff)
     if request.headers.get("HX-Request") == "true":
         context = {

@@ -20,7 +20,7 @@ STOP_POLLING = 286
 @staff_only(may_manage_accounts)
 def checks(request: StaffRequest, slug: str) -> HttpResponse:
     """GET: how they stand, for the page that looks again; POST: ask all of them."""
-    account = reach.account_to_see(request.staff, slug)
+    account = reach.account_to_manage(request.staff, slug)
     if request.method == "POST":
         services.ask_checks(account, list(What), by=request.staff)
     return _shown(request, account)
@@ -30,7 +30,7 @@ def checks(request: StaffRequest, slug: str) -> HttpResponse:
 @staff_only(may_manage_accounts)
 def check(request: StaffRequest, slug: str, what: str) -> HttpResponse:
     """Ask one again."""
-    account = reach.account_to_see(request.staff, slug)
+    account = reach.account_to_manage(request.staff, slug)
     if what not in What.values:
         raise Http404
     services.ask_checks(account, [What(what)], by=request.staff)

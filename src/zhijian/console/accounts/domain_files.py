@@ -21,7 +21,7 @@ _MOST_BYTES = 4096  # what is longer is no such file, whatever it is
 @require_POST
 @staff_only(may_manage_accounts)
 def put_up(request: StaffRequest, slug: str) -> HttpResponse:
-    account = reach.account_to_see(request.staff, slug)
+    account = reach.account_to_manage(request.staff, slug)
     upload = request.FILES.get("file")
     if upload is None:
         return guide_page(request, account, status=422, file_wrong=_("先选一个文件。"))

@@ -2,14 +2,21 @@
 
 from django.shortcuts import get_object_or_404
 
+from zhijian.console.reach import account_for
 from zhijian.foundation.accounts.models import Account, DomainFile
-from zhijian.foundation.accounts.queries import accounts_visible_to, domain_files_of
+from zhijian.foundation.accounts.queries import domain_files_of
 from zhijian.foundation.staff.models import Staff
+from zhijian.foundation.staff.permissions import may_edit_answers, may_manage_accounts
 
 
-def account_to_see(staff: Staff, slug: str) -> Account:
-    return get_object_or_404(accounts_visible_to(staff), slug=slug)
+def account_to_manage(staff: Staff, slug: str) -> Account:
+    return account_for(staff, slug, may_manage_accounts)
+
+
+def account_to_know(staff: Staff, slug: str) -> Account:
+    """What it can do is told to whoever writes for it."""
+    return account_for(staff, slug, may_edit_answers)
 
 
 def file_to_remove(staff: Staff, slug: str, number: int) -> DomainFile:
-    return get_object_or_404(domain_files_of(account_to_see(staff, slug)), pk=number)
+    return get_object_or_404(domain_files_of(account_to_manage(staff, slug)), pk=number)

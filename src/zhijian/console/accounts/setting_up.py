@@ -12,8 +12,12 @@ from zhijian.console.page import page
 from zhijian.foundation.accounts import minting, services
 from zhijian.foundation.accounts.errors import AccountRefused
 from zhijian.foundation.accounts.models import Account
-from zhijian.foundation.accounts.queries import accounts_visible_to
+from zhijian.foundation.accounts.queries import slugs_taken
+from zhijian.foundation.org.models import Unit
+from zhijian.foundation.org.queries import tops_of
+from zhijian.foundation.staff.models import Staff
 from zhijian.foundation.staff.permissions import may_manage_accounts
+from zhijian.foundation.staff.roster import scope_for
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,11 +28,14 @@ def new_account(request: StaffRequest) -> HttpResponse:
     form = forms.NewAccountForm(posted, initial={"api_base": forms.sandbox_api()})
     if posted is not None and form.is_valid():
         values = form.values()
-        taken = set(accounts_visible_to(request.staff).values_list("slug", flat=True))
-        values["slug"] = values["slug"] or minting.slug_for(values["name"], taken=taken)
+        values["slug"] = values["slug"] or minting.slug_for(values["name"], taken=slugs_taken())
         try:
             account = services.add_account(
-                actor=request.staff, token=minting.new_token(), aes_key=minting.new_aes_key(), **values
+                actor=request.staff,
+                token=minting.new_token(),
+                aes_key=minting.new_aes_key(),
+                unit=_unit_for(request.staff),
+                **values,
             )
         except AccountRefused as refused:
             form.refuse(refused)
@@ -39,16 +46,23 @@ def new_account(request: StaffRequest) -> HttpResponse:
     return page(request, "console/accounts/new.html", {"form": form}, at="account", status=status)
 
 
+def _unit_for(staff: Staff) -> Unit | None:
+    """Whose account it becomes: of nobody in the tree, unless he manages only a part of it."""
+    if may_manage_accounts.in_whole_house(staff):
+        return None
+    return tops_of(scope_for(staff, *may_manage_accounts.roles)).first()
+
+
 @require_safe
 @staff_only(may_manage_accounts)
 def guide(request: StaffRequest, slug: str) -> HttpResponse:
-    return guide_page(request, reach.account_to_see(request.staff, slug))
+    return guide_page(request, reach.account_to_manage(request.staff, slug))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_only(may_manage_accounts)
 def basics(request: StaffRequest, slug: str) -> HttpResponse:
-    account = reach.account_to_see(request.staff, slug)
+    account = reach.account_to_manage(request.staff, slug)
     form = forms.BasicsForm(
         request.POST if request.method == "POST" else None, initial=forms.on_file(account)
     )
@@ -69,7 +83,7 @@ def basics(request: StaffRequest, slug: str) -> HttpResponse:
 @staff_only(may_manage_accounts)
 def secret(request: StaffRequest, slug: str) -> HttpResponse:
     """Put another AppSecret on file. The one there is never shown."""
-    account = reach.account_to_see(request.staff, slug)
+    account = reach.account_to_manage(request.staff, slug)
     if request.method == "POST":
         return _put_secret(request, account)
     return _secret_page(request, account, forms.SecretForm())
@@ -99,7 +113,7 @@ def _secret_page(request: StaffRequest, account: Account, form: forms.SecretForm
 @staff_only(may_manage_accounts)
 def keys(request: StaffRequest, slug: str) -> HttpResponse:
     """Token and AES key in the clear, for this once: nobody's history or cache keeps them."""
-    account = reach.account_to_see(request.staff, slug)
+    account = reach.account_to_manage(request.staff, slug)
     services.note_keys_shown(account, actor=request.staff)
     opened = (account.token.reveal(), account.aes_key.reveal())
     if request.headers.get("HX-Request") == "true":
@@ -111,7 +125,7 @@ def keys(request: StaffRequest, slug: str) -> HttpResponse:
 @staff_only(may_manage_accounts)
 def new_keys(request: StaffRequest, slug: str) -> HttpResponse:
     """Another token and AES key: a page that says what follows, then the act."""
-    account = reach.account_to_see(request.staff, slug)
+    account = reach.account_to_manage(request.staff, slug)
     if request.method == "POST":
         return _renew_keys(request, account)
     return page(request, "console/accounts/new_keys.html", {"account": account}, at="account")
@@ -126,7 +140,7 @@ def _renew_keys(request: StaffRequest, account: Account) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_only(may_manage_accounts)
 def mode(request: StaffRequest, slug: str) -> HttpResponse:
-    account = reach.account_to_see(request.staff, slug)
+    account = reach.account_to_manage(request.staff, slug)
     on_file = {"mode": account.mode, "plain_reason": account.plain_reason}
     form = forms.ModeForm(request.POST if request.method == "POST" else None, initial=on_file)
     if request.method == "POST" and form.is_valid():

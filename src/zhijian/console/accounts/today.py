@@ -25,7 +25,7 @@ _VITAL: Final = frozenset({What.IP, What.TOKEN, What.CALLBACK})
 
 
 def lines(staff: Staff, *, account: Account | None) -> Sequence[Line]:
-    if account is None or not may_manage_accounts(staff):
+    if account is None or not may_manage_accounts.on(staff, account):
         return ()
     return [*_refusals(account), *_contested(account), *_changes(account), *_verification(account)]
 

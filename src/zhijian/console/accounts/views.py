@@ -6,13 +6,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from zhijian.console.access import CHOSEN_ACCOUNT, StaffRequest, staff_only
 from zhijian.console.page import page
-from zhijian.foundation.accounts.queries import accounts_visible_to
 from zhijian.foundation.staff.permissions import may_edit_answers, may_manage_accounts
+from zhijian.foundation.staff.sight import accounts_for, accounts_visible_to
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_only()
 def accounts(request: StaffRequest) -> HttpResponse:
+    """Each with what this person may do there: he may manage one, write for another, and only see a third."""
     visible = accounts_visible_to(request.staff)
     if request.method == "POST":
         request.session[CHOSEN_ACCOUNT] = get_object_or_404(
@@ -22,7 +23,8 @@ def accounts(request: StaffRequest) -> HttpResponse:
     context = {
         "accounts": visible,
         "may_manage": may_manage_accounts(request.staff),
-        "may_see_card": may_edit_answers(request.staff),
+        "managed": set(accounts_for(request.staff, *may_manage_accounts.roles).values_list("pk", flat=True)),
+        "known": set(accounts_for(request.staff, *may_edit_answers.roles).values_list("pk", flat=True)),
     }
     return page(request, "console/accounts/list.html", context, at="account")
 
@@ -30,5 +32,7 @@ def accounts(request: StaffRequest) -> HttpResponse:
 @require_safe
 @staff_only()
 def more(request: StaffRequest) -> HttpResponse:
-    may_change_default = request.account is not None and may_manage_accounts(request.staff)
+    may_change_default = request.account is not None and may_manage_accounts.on(
+        request.staff, request.account
+    )
     return page(request, "console/accounts/more.html", {"may_change_default": may_change_default}, at="more")

@@ -5,14 +5,14 @@ from typing import Any
 
 from django import forms
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from zhijian.console.access import StaffRequest, staff_only
 from zhijian.console.page import page
+from zhijian.console.reach import account_for
 from zhijian.foundation.accounts import services
 from zhijian.foundation.accounts.models import Account
-from zhijian.foundation.accounts.queries import accounts_visible_to
 from zhijian.foundation.staff.permissions import may_manage_accounts
 from zhijian.rooms.answers import checking
 from zhijian.rooms.answers.errors import RuleRefused
@@ -36,7 +36,7 @@ class DefaultReplyForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_only(may_manage_accounts)
 def default_reply(request: StaffRequest, slug: str) -> HttpResponse:
-    account = get_object_or_404(accounts_visible_to(request.staff), slug=slug)
+    account = account_for(request.staff, slug, may_manage_accounts)
     if request.method != "POST":
         return default_reply_page(request, account)
     form = DefaultReplyForm(request.POST)

@@ -18,8 +18,8 @@ from zhijian.console.answers.sentence import Sentence, sentence
 from zhijian.console.answers.submission import items_named_in
 from zhijian.console.page import page
 from zhijian.foundation.accounts.models import Account
-from zhijian.foundation.staff.models import Staff
-from zhijian.foundation.staff.roles import Role
+from zhijian.foundation.staff.queries import holders_at
+from zhijian.foundation.staff.roles import EDIT_ANSWERS
 from zhijian.rooms.answers.models import Choice, Rule
 from zhijian.rooms.answers.states import Occasion
 from zhijian.wechat.replies import MAX_TEXT_BYTES
@@ -57,9 +57,7 @@ def editor_page(
         "menu": _menu_choices(menu, draft.menu_key),
         "picked": picked_items(draft, staff=request.staff, account=account),
         "steps": steps_offered(draft, staff=request.staff, account=account, but_not=rule),
-        "staff_offered": Staff.objects.filter(
-            is_active=True, role__in=(Role.EDITOR, Role.ADMINISTRATOR)
-        ).order_by("name", "username"),
+        "staff_offered": holders_at(account, *EDIT_ANSWERS),
         "days": _days(),
         "most_bytes": MAX_TEXT_BYTES,
         **beside(draft, request=request, account=account, rule=rule),

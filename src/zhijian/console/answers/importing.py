@@ -21,9 +21,10 @@ from zhijian.console.answers.import_page import (
     task_key,
 )
 from zhijian.console.page import page
-from zhijian.foundation.accounts.queries import accounts_visible_to
 from zhijian.foundation.staff.models import Staff
 from zhijian.foundation.staff.permissions import may_edit_answers
+from zhijian.foundation.staff.roles import EDIT_ANSWERS
+from zhijian.foundation.staff.sight import accounts_for
 from zhijian.rooms.answers import imports, tables
 from zhijian.rooms.answers.errors import ImportRefused
 from zhijian.rooms.answers.models import Rule, RuleImport
@@ -157,4 +158,4 @@ def export(request: StaffRequest) -> HttpResponse:
 
 
 def _import_of(staff: Staff, number: int) -> RuleImport:
-    return get_object_or_404(RuleImport, account__in=accounts_visible_to(staff), pk=number)
+    return get_object_or_404(RuleImport, account__in=accounts_for(staff, *EDIT_ANSWERS), pk=number)

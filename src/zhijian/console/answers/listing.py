@@ -86,7 +86,7 @@ def rules(request: StaffRequest) -> HttpResponse:
             for name, label in ORDERS.items()
         ],
         "show": finding.show,
-        "may_manage": may_manage_accounts(request.staff),
+        "may_manage": may_manage_accounts.on(request.staff, request.account),
         "done": request.GET.get("done", ""),
         "total": chips[0].count,
     }

@@ -1,12 +1,12 @@
 """When no rule answers, and how long a number leads on: what the account does by itself."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from zhijian.console.access import StaffRequest, staff_only
 from zhijian.console.answers.default_reply import default_reply_page
-from zhijian.foundation.accounts.queries import accounts_visible_to
+from zhijian.console.reach import account_for
 from zhijian.foundation.staff.permissions import may_manage_accounts
 from zhijian.rooms.answers import services
 from zhijian.rooms.answers.errors import SettingsRefused
@@ -15,7 +15,7 @@ from zhijian.rooms.answers.errors import SettingsRefused
 @require_POST
 @staff_only(may_manage_accounts)
 def manners(request: StaffRequest, slug: str) -> HttpResponse:
-    account = get_object_or_404(accounts_visible_to(request.staff), slug=slug)
+    account = account_for(request.staff, slug, may_manage_accounts)
     typed = request.POST.get("guide_minutes", "").strip()
     searches = request.POST.get("searches_library") == "on"
     try:

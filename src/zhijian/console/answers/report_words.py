@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from zhijian.console.access import StaffRequest, staff_only
 from zhijian.console.answers.preview import Bubble
 from zhijian.console.page import page
+from zhijian.console.reach import account_for
 from zhijian.foundation.accounts.models import Account
-from zhijian.foundation.accounts.queries import accounts_visible_to
 from zhijian.foundation.staff.permissions import may_manage_accounts
 from zhijian.rooms.answers import services
 from zhijian.rooms.answers.errors import SettingsRefused
@@ -63,7 +63,7 @@ class Typed:
 @staff_only(may_manage_accounts)
 def report_words(request: StaffRequest, slug: str) -> HttpResponse:
     """`act=check` shows in numbers what these words would have caught, and saves nothing."""
-    account = get_object_or_404(accounts_visible_to(request.staff), slug=slug)
+    account = account_for(request.staff, slug, may_manage_accounts)
     if request.method != "POST":
         is_saved = "saved" in request.GET
         return _shown(request, account, Typed.of(settings_of(account.pk)), is_saved=is_saved)

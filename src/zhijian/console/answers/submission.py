@@ -15,6 +15,8 @@ from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.library.models import Item
 from zhijian.foundation.library.queries import items_visible_to
 from zhijian.foundation.staff.models import Staff
+from zhijian.foundation.staff.queries import holders_at
+from zhijian.foundation.staff.roles import EDIT_ANSWERS
 from zhijian.rooms.answers import checking
 from zhijian.rooms.answers.audience import OLDEST, Audience
 from zhijian.rooms.answers.errors import AudienceRefused, RuleRefused
@@ -25,6 +27,7 @@ from zhijian.rooms.answers.states import Match, Occasion
 from zhijian.rooms.answers.tables import LAST_SECOND
 from zhijian.rooms.answers.writing_steps import NewStep, Offered
 
+MOST_DIGITS = 18  # of a number no database refuses
 _SEPARATORS = str.maketrans(dict.fromkeys("，,；;\n", "、"))
 
 
@@ -135,7 +138,9 @@ class Submission:
     @property
     def owner(self) -> Staff | None:
         owner = self._typed.owner
-        return Staff.objects.filter(pk=int(owner), is_active=True).first() if owner.isdecimal() else None
+        if not owner.isdecimal() or len(owner) > MOST_DIGITS:
+            return None
+        return holders_at(self._account, *EDIT_ANSWERS).filter(pk=int(owner)).first()
 
     @property
     def review_on(self) -> date | None:

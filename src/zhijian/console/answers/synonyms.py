@@ -11,9 +11,10 @@ from zhijian.console.answers import reach
 from zhijian.console.answers.submission import names_in
 from zhijian.console.page import page
 from zhijian.foundation.accounts.models import Account
-from zhijian.foundation.accounts.queries import accounts_visible_to
 from zhijian.foundation.staff.models import Staff
 from zhijian.foundation.staff.permissions import may_edit_answers
+from zhijian.foundation.staff.roles import EDIT_ANSWERS
+from zhijian.foundation.staff.sight import accounts_for
 from zhijian.rooms.answers import services
 from zhijian.rooms.answers.errors import SynonymsRefused
 from zhijian.rooms.answers.models import SynonymGroup
@@ -78,4 +79,4 @@ def _shown(
 
 
 def _group_of(staff: Staff, number: int) -> SynonymGroup:
-    return get_object_or_404(SynonymGroup, account__in=accounts_visible_to(staff), pk=number)
+    return get_object_or_404(SynonymGroup, account__in=accounts_for(staff, *EDIT_ANSWERS), pk=number)

@@ -23,7 +23,7 @@ MOST, MOST_RULES = 100, 20
 
 
 def lines(staff: Staff, *, account: Account | None) -> Sequence[Line]:
-    if account is None or not may_edit_answers(staff):
+    if account is None or not may_edit_answers.on(staff, account):
         return ()
     waiting = unanswered_visible_to(staff).filter(account=account, settlement=None)
     questions = [_line(question_row(question, is_settled=False)) for question in waiting[:MOST]]
@@ -34,7 +34,7 @@ def lines(staff: Staff, *, account: Account | None) -> Sequence[Line]:
 
 def count(staff: Staff, *, account: Account | None) -> int:
     """How many lines there are, without making them: every page says the number."""
-    if account is None or not may_edit_answers(staff):
+    if account is None or not may_edit_answers.on(staff, account):
         return 0
     waiting = unanswered_visible_to(staff).filter(account=account, settlement=None)
     ran_out = overview.expired_and_asked(account_id=account.pk)

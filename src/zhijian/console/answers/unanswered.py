@@ -16,9 +16,10 @@ from zhijian.console.answers.question_rows import question_row
 from zhijian.console.page import page
 from zhijian.console.waiting import count_waiting, in_words
 from zhijian.foundation.accounts.models import Account
-from zhijian.foundation.accounts.queries import accounts_visible_to
 from zhijian.foundation.staff.models import Staff
 from zhijian.foundation.staff.permissions import may_edit_answers, may_manage_accounts
+from zhijian.foundation.staff.roles import EDIT_ANSWERS
+from zhijian.foundation.staff.sight import accounts_for
 from zhijian.rooms.answers import overview, services
 from zhijian.rooms.answers.errors import RuleRefused, SynonymsRefused
 from zhijian.rooms.answers.models import Keyword, Rule, SeenTo
@@ -50,7 +51,7 @@ def unanswered(request: StaffRequest) -> HttpResponse:
         "total": waiting.count(),
         "days": period if period in PERIODS else "all",
         "week": overview.week_of(request.account.pk),
-        "may_change_default": may_manage_accounts(request.staff),
+        "may_change_default": may_manage_accounts.on(request.staff, request.account),
     }
     return page(request, "console/answers/unanswered.html", context, at="answers")
 
@@ -102,7 +103,7 @@ def _added(rule: Rule, group: Group, *, by: Staff) -> SeenTo:
 @staff_only(may_edit_answers)
 def seen_to(request: StaffRequest, number: int) -> HttpResponse:
     """撤回: the messages wait again, and what the act added is gone. The group stands where the line was."""
-    found = get_object_or_404(SeenTo, pk=number, account__in=accounts_visible_to(request.staff))
+    found = get_object_or_404(SeenTo, pk=number, account__in=accounts_for(request.staff, *EDIT_ANSWERS))
     question = found.settlements.order_by("-unanswered__asked_at").values_list("unanswered_id", flat=True)
     first = question.first() or 0
     services.undo_seen_to(found, by=request.staff)

@@ -18,13 +18,14 @@ from zhijian.console.library.item_page import item_page
 from zhijian.console.library.uses import uses_of
 from zhijian.console.page import page
 from zhijian.foundation.accounts.models import Account
-from zhijian.foundation.accounts.queries import accounts_visible_to
 from zhijian.foundation.library import services
 from zhijian.foundation.library.errors import ItemChangedMeanwhile, ItemInUse, ItemRefused
 from zhijian.foundation.library.kinds import FILE_KINDS, ItemKind
 from zhijian.foundation.library.models import Item
 from zhijian.foundation.staff.models import Staff
 from zhijian.foundation.staff.permissions import may_edit_library
+from zhijian.foundation.staff.roles import EDIT_LIBRARY
+from zhijian.foundation.staff.sight import accounts_for
 
 _ADD: Mapping[str, Callable[..., Item]] = {
     ItemKind.TEXT: services.add_text,
@@ -132,7 +133,7 @@ def review(request: StaffRequest, code: str) -> HttpResponse:
 def copy(request: StaffRequest, code: str) -> HttpResponse:
     """WeChat's media belong to one account: for another one there is a copy."""
     on_file = reach.item_to_edit(request.staff, code)
-    others = accounts_visible_to(request.staff).exclude(pk=on_file.account_id)
+    others = accounts_for(request.staff, *EDIT_LIBRARY).exclude(pk=on_file.account_id)
     if request.method == "POST":
         other = get_object_or_404(others, slug=request.POST.get("to", ""))
         services.copy_to_account(on_file, account_id=other.pk, by=request.staff)

@@ -13,13 +13,14 @@ from zhijian.console.library.listing import WHAT_FOR
 from zhijian.console.library.uses import Use, uses_of
 from zhijian.console.page import page
 from zhijian.foundation.accounts.models import Account
-from zhijian.foundation.accounts.queries import accounts_visible_to
 from zhijian.foundation.library.checking import MOST_CHARS
 from zhijian.foundation.library.errors import ItemChangedMeanwhile
 from zhijian.foundation.library.kinds import FILE_KINDS, MEDIA_KINDS, ItemKind, rule_of
 from zhijian.foundation.library.media import state_of
 from zhijian.foundation.library.models import Item
 from zhijian.foundation.library.queries import may_be_shown
+from zhijian.foundation.staff.roles import EDIT_LIBRARY
+from zhijian.foundation.staff.sight import accounts_for
 from zhijian.wechat.replies import MAX_TEXT_BYTES
 
 _ACCEPTS = {
@@ -78,7 +79,7 @@ def item_page(
         "rights": words.rights_flag(item) if item else None,
         "media": state_of(item) if item and kind in MEDIA_KINDS else None,
         "preview": preview_of_items([item], account=account) if item else None,
-        "may_copy": bool(item) and accounts_visible_to(request.staff).exclude(pk=account.pk).exists(),
+        "may_copy": bool(item) and accounts_for(request.staff, *EDIT_LIBRARY).exclude(pk=account.pk).exists(),
         "most": MOST_CHARS,
         "most_bytes": MAX_TEXT_BYTES,
     }

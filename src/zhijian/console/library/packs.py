@@ -18,7 +18,6 @@ from zhijian.console.library.pack_draft import KINDS_FOR, PackDraft, Row
 from zhijian.console.library.uses import uses_of
 from zhijian.console.page import page
 from zhijian.foundation.accounts.models import Account
-from zhijian.foundation.accounts.queries import accounts_visible_to
 from zhijian.foundation.library import services
 from zhijian.foundation.library.checking import MOST_GREETING_CHARS
 from zhijian.foundation.library.errors import ItemChangedMeanwhile, ItemRefused
@@ -27,6 +26,8 @@ from zhijian.foundation.library.models import Item
 from zhijian.foundation.library.queries import items_visible_to
 from zhijian.foundation.staff.models import Staff
 from zhijian.foundation.staff.permissions import may_edit_library
+from zhijian.foundation.staff.roles import EDIT_LIBRARY
+from zhijian.foundation.staff.sight import accounts_for
 
 MOST_OFFERED = 300
 ROLE_ICONS = {
@@ -150,7 +151,7 @@ def _editor(
         "preview": _preview(draft, items, account=account),
         "leaf": next((items[row.item] for row in draft.rows if _is_large(row, items)), None),
         "most_greeting": MOST_GREETING_CHARS,
-        "may_copy": accounts_visible_to(request.staff).exclude(pk=account.pk).exists(),
+        "may_copy": accounts_for(request.staff, *EDIT_LIBRARY).exclude(pk=account.pk).exists(),
     }
     status = 422 if wrong or meanwhile or _is_wrong(draft) else 200
     return page(request, "console/library/pack.html", context, at="library", status=status)

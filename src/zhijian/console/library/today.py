@@ -21,7 +21,7 @@ MOST_LINES = 30
 
 
 def lines(staff: Staff, *, account: Account | None) -> Sequence[Line]:
-    if account is None or not may_edit_library(staff):
+    if account is None or not may_edit_library.on(staff, account):
         return []
     return [*_ending(staff, account), *_refused(account), *_full(account)]
 

@@ -21,7 +21,7 @@ from zhijian.foundation.staff.sittings import second_factors_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@staff_only()
+@staff_only(needs_post=False)
 @step_up
 def authenticator(request: StaffRequest) -> HttpResponse:
     """Pair an app with the phone: scan, then type what it shows. Then the recovery codes."""
@@ -38,7 +38,7 @@ def authenticator(request: StaffRequest) -> HttpResponse:
 
 
 @require_POST
-@staff_only()
+@staff_only(needs_post=False)
 @step_up
 def authenticator_removal(request: StaffRequest) -> HttpResponse:
     found = get_object_or_404(second_factors_of(request.staff), type=Authenticator.Type.TOTP)
@@ -47,7 +47,7 @@ def authenticator_removal(request: StaffRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@staff_only()
+@staff_only(needs_post=False)
 @step_up
 def passkeys(request: StaffRequest) -> HttpResponse:
     """Let this device's fingerprint or face be a way in, without name and password."""
@@ -69,7 +69,7 @@ def passkeys(request: StaffRequest) -> HttpResponse:
 
 
 @require_POST
-@staff_only()
+@staff_only(needs_post=False)
 @step_up
 def passkey_removal(request: StaffRequest, number: int) -> HttpResponse:
     mine = second_factors_of(request.staff).filter(type=Authenticator.Type.WEBAUTHN)
@@ -78,7 +78,7 @@ def passkey_removal(request: StaffRequest, number: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@staff_only()
+@staff_only(needs_post=False)
 @step_up
 def recovery_codes(request: StaffRequest) -> HttpResponse:
     """The codes that are left; POST draws new ones, and the old ones are dead."""

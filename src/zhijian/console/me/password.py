@@ -13,7 +13,7 @@ from zhijian.foundation.staff.errors import PasswordWeak
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@staff_only()
+@staff_only(needs_post=False)
 def password(request: StaffRequest) -> HttpResponse:
     """I stay signed in here and am signed out everywhere else."""
     form = OwnPassword(request.POST or None, staff=request.staff)

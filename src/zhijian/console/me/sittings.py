@@ -10,7 +10,7 @@ from zhijian.foundation.staff.sittings import sittings_of
 
 
 @require_POST
-@staff_only()
+@staff_only(needs_post=False)
 @step_up
 def ending(request: StaffRequest, number: int) -> HttpResponse:
     services.end_sitting(get_object_or_404(sittings_of(request.staff), pk=number), by=request.staff)
@@ -18,7 +18,7 @@ def ending(request: StaffRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-@staff_only()
+@staff_only(needs_post=False)
 @step_up
 def ending_of_others(request: StaffRequest) -> HttpResponse:
     services.end_other_sittings(request.staff, keeping=request.session.session_key or "")

@@ -37,7 +37,7 @@ class FactorRow:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@staff_only()
+@staff_only(needs_post=False)
 def me(request: StaffRequest) -> HttpResponse:
     staff = request.staff
     given = {"name": staff.name, "language": staff.language, "theme": staff.theme, "accent": staff.accent}

@@ -1,12 +1,11 @@
 """The menu a request is about, through the person asking."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from zhijian.console.access import StaffRequest
+from zhijian.console.reach import account_for
 from zhijian.foundation.accounts.models import Account
-from zhijian.foundation.accounts.queries import accounts_visible_to
 from zhijian.foundation.staff.permissions import may_publish_menu
 from zhijian.rooms.answers.menu.places import Place
 from zhijian.rooms.answers.menu.queries import versions_visible_to
@@ -17,10 +16,7 @@ _LONGEST_TAG = 9
 
 def account_to_write_for(request: StaffRequest) -> Account:
     """The one the form names: another tab may have gone to another account meanwhile."""
-    account = get_object_or_404(accounts_visible_to(request.staff), slug=request.POST.get("account", ""))
-    if not may_publish_menu(request.staff):
-        raise PermissionDenied
-    return account
+    return account_for(request.staff, request.POST.get("account", ""), may_publish_menu)
 
 
 def version_to_write(request: StaffRequest, number: int) -> MenuVersion:

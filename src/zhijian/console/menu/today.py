@@ -14,7 +14,7 @@ from zhijian.rooms.answers.models import MenuVersion
 
 
 def lines(staff: Staff, *, account: Account | None) -> Sequence[Line]:
-    if account is None or not may_publish_menu(staff):
+    if account is None or not may_publish_menu.on(staff, account):
         return []
     return [_line(version) for version in refused_versions(account)]
 

@@ -36,7 +36,7 @@ class PasswordAgain(forms.Form):
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only()
+@staff_only(needs_post=False)
 def again(request: StaffRequest) -> HttpResponse:
     """One of the three will do: the password, a code, a passkey. Then back to `next`."""
     if asks_for_options(request):

@@ -2,12 +2,13 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from zhijian.console.access import StaffRequest, staff_only, step_up
 from zhijian.console.staff.reach import another_colleague_of
-from zhijian.console.staff.views import show_link
-from zhijian.foundation.staff import services
+from zhijian.console.staff.views import colleague_page, show_link
+from zhijian.foundation.staff import errors, services
 from zhijian.foundation.staff.permissions import may_manage_staff
 
 
@@ -19,8 +20,12 @@ def switch(request: StaffRequest, number: int) -> HttpResponse:
     person = another_colleague_of(request.staff, number)
     if request.method == "DELETE" or "undo" in request.POST:
         services.switch_on(person, by=request.staff)
-    else:
+        return redirect("console:colleagues")
+    try:
         services.switch_off(person, by=request.staff)
+    except errors.LastAdministrator:
+        wrong = _("他是最后一位管理员，停用了就没人能管同事了。先加一位管理员。")
+        return colleague_page(request, person, wrong=wrong, status=422)
     return redirect("console:colleagues")
 
 

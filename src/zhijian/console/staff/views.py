@@ -9,50 +9,69 @@ from django.views.decorators.http import require_http_methods, require_safe
 from zhijian.console.access import StaffRequest, staff_only, step_up
 from zhijian.console.page import page
 from zhijian.console.sign_in.qr import qr_squares
-from zhijian.console.staff.forms import Colleague, NewColleague
+from zhijian.console.staff.forms import Colleague, NewColleague, PostForm
 from zhijian.console.staff.reach import colleague_of
-from zhijian.console.staff.rows import colleague_row
+from zhijian.console.staff.rows import colleague_row, post_row
+from zhijian.console.staff.unit_choice import UnitChoice
 from zhijian.foundation.staff import errors, services
 from zhijian.foundation.staff.models import Staff
 from zhijian.foundation.staff.permissions import may_manage_staff
-from zhijian.foundation.staff.queries import colleagues_visible_to
-from zhijian.foundation.staff.roles import Role
+from zhijian.foundation.staff.queries import colleagues_kept_by, colleagues_visible_to, posts_visible_to
+from zhijian.foundation.staff.roles import MANAGE_STAFF, Role
+from zhijian.foundation.staff.roster import scope_for
+from zhijian.foundation.staff.sentences import ACTS, nothing_of, sentences_of
 from zhijian.foundation.staff.sittings import second_factors_of
+
+SHOWN = 200
 
 
 @require_safe
 @staff_only(may_manage_staff)
 def colleagues(request: StaffRequest) -> HttpResponse:
-    rows = [colleague_row(person, viewer=request.staff) for person in colleagues_visible_to(request.staff)]
-    return page(request, "console/staff/list.html", {"rows": rows}, at="staff")
+    word = request.GET.get("q", "").strip()[:60]
+    found = colleagues_visible_to(request.staff)
+    if word:
+        found = found.filter(name__icontains=word) | found.filter(username__icontains=word)
+    total = found.count()
+    rows = [colleague_row(person, viewer=request.staff) for person in found[:SHOWN]]
+    context = {"rows": rows, "word": word, "total": total, "has_search": word or total > 10}
+    return page(request, "console/staff/list.html", context, at="staff")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_only(may_manage_staff)
 @step_up
 def colleague_new(request: StaffRequest) -> HttpResponse:
-    """Name, user name, role; then the link with which he chooses his password."""
-    form = NewColleague(request.POST or None, initial={"role": Role.EDITOR})
-    if request.method == "POST" and form.is_valid():
-        person = _taken_on(form, by=request.staff)
+    """Name, user name, a first post; then the link with which he chooses his password."""
+    form, scope = NewColleague(request.POST or None), scope_for(request.staff, *MANAGE_STAFF)
+    choice = UnitChoice.read(request.POST, scope) if request.method == "POST" else UnitChoice.empty(scope)
+    if request.method == "POST" and form.is_valid() and not choice.wrong:
+        person = _taken_on(form, choice, by=request.staff)
         if person is not None:
             return show_link(request, person)
     status = 422 if request.method == "POST" else 200
-    return page(
-        request, "console/staff/new.html", {"form": form, "roles": _roles(form)}, at="staff", status=status
-    )
+    context = {"form": form, "roles": roles_of(form), "choice": choice}
+    return page(request, "console/staff/new.html", context, at="staff", status=status)
 
 
-def _taken_on(form: NewColleague, *, by: Staff) -> Staff | None:
+def _taken_on(form: NewColleague, choice: UnitChoice, *, by: Staff) -> Staff | None:
     data = form.cleaned_data
     try:
         return services.take_on(
-            username=data["username"], password=None, role=data["role"], name=data["name"], actor=by
+            username=data["username"],
+            password=None,
+            role=data["role"],
+            name=data["name"],
+            unit=choice.unit,
+            until_day=data["until_day"],
+            actor=by,
         )
     except errors.NameTaken:
         form.add_error("username", _("这个用户名有人用了，换一个。"))
     except errors.NameUnusable:
         form.add_error("username", _("用户名只能用字母、数字、汉字和 @ . + - _ 。"))
+    except errors.TakesTwo:
+        form.add_error("role", _("全部组织的管理员要两个人同意才能给。先加这位同事，再到他那一页请人同意。"))
     return None
 
 
@@ -60,23 +79,43 @@ def _taken_on(form: NewColleague, *, by: Staff) -> Staff | None:
 @staff_only(may_manage_staff)
 @step_up
 def colleague(request: StaffRequest, number: int) -> HttpResponse:
+    """What he may do, in sentences; his name, his posts, his way in."""
     person = colleague_of(request.staff, number)
-    form = Colleague(request.POST or None, initial={"name": person.name, "role": person.role})
+    form = Colleague(request.POST or None, initial={"name": person.name})
     if request.method == "POST" and form.is_valid():
-        try:
-            services.change_colleague(person, **form.cleaned_data, by=request.staff)
-        except errors.LastAdministrator:
-            form.add_error("role", _("他是最后一位管理员，改了就没人能管同事了。先加一位管理员。"))
-        else:
-            return redirect("console:colleagues")
+        services.rename_colleague(person, name=form.cleaned_data["name"], by=request.staff)
+        return redirect("console:colleague", number)
+    return colleague_page(request, person, form=form, status=422 if request.method == "POST" else 200)
+
+
+def colleague_page(
+    request: StaffRequest,
+    person: Staff,
+    *,
+    form: Colleague | None = None,
+    post_form: PostForm | None = None,
+    choice: UnitChoice | None = None,
+    wrong: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """`wrong` says why a post was not given or ended."""
+    scope = scope_for(request.staff, *MANAGE_STAFF)
+    shown = post_form or PostForm()
+    elsewhere = person.posts.count() - person.posts.filter(scope.q("unit__path")).count()
     context = {
-        "form": form,
+        "form": form or Colleague(initial={"name": person.name}),
         "person": person,
         "row": colleague_row(person, viewer=request.staff),
-        "roles": _roles(form),
+        "sentences": sentences_of(person, seen=scope) or [nothing_of(person)],
+        "elsewhere": elsewhere,
+        "posts": [post_row(post) for post in posts_visible_to(request.staff).filter(staff=person)],
+        "post_form": shown,
+        "roles": roles_of(shown),
+        "choice": choice or UnitChoice.empty(scope),
+        "wrong": wrong,
+        "is_kept": colleagues_kept_by(request.staff).filter(pk=person.pk).exists(),
         "has_second_factor": second_factors_of(person).exists(),
     }
-    status = 422 if request.method == "POST" else 200
     return page(request, "console/staff/colleague.html", context, at="staff", status=status)
 
 
@@ -88,10 +127,7 @@ def show_link(request: StaffRequest, person: Staff) -> HttpResponse:
     return page(request, "console/staff/link.html", context, at="staff")
 
 
-def _roles(form: Colleague) -> list[tuple[str, str, str, bool]]:
-    what = {
-        Role.ADMINISTRATOR: _("什么都能管：公众号、同事、规则、资料"),
-        Role.EDITOR: _("写自动回复、管资料库、改菜单"),
-    }
-    chosen = form["role"].value()
-    return [(role.value, str(role.label), what[role], role.value == chosen) for role in Role]
+def roles_of(form: PostForm) -> list[tuple[str, str, str, bool]]:
+    """What each would let him do, in the words of the sentence on his page."""
+    chosen = form["role"].value() or Role.EDITOR
+    return [(role.value, str(role.label), str(ACTS[role]), role.value == chosen) for role in Role]

@@ -15,7 +15,7 @@ from zhijian.rooms.answers.takeover.states import State
 
 
 def lines(staff: Staff, *, account: Account | None) -> Sequence[Line]:
-    if account is None or not may_manage_accounts(staff):
+    if account is None or not may_manage_accounts.on(staff, account):
         return []
     takeover = waiting_takeover(account)
     return [_line(takeover)] if takeover else []

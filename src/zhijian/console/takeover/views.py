@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from zhijian.console.access import StaffRequest, staff_only
+from zhijian.console.reach import account_for
 from zhijian.console.takeover import words
 from zhijian.console.takeover.takeover_page import takeover_page
 from zhijian.foundation.accounts.models import Account
-from zhijian.foundation.accounts.queries import accounts_visible_to
 from zhijian.foundation.staff.permissions import may_manage_accounts
 from zhijian.rooms.answers.models import TakeOver
 from zhijian.rooms.answers.takeover import services
@@ -19,7 +19,7 @@ from zhijian.rooms.answers.takeover.queries import takeovers_visible_to
 
 
 def _account(request: StaffRequest, slug: str) -> Account:
-    return get_object_or_404(accounts_visible_to(request.staff), slug=slug)
+    return account_for(request.staff, slug, may_manage_accounts)
 
 
 def _takeover(request: StaffRequest, slug: str) -> TakeOver:

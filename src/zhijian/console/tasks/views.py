@@ -8,7 +8,7 @@ from zhijian.console.access import StaffRequest, staff_only
 from zhijian.console.page import page
 from zhijian.console.tasks.progress import Progress
 from zhijian.foundation.staff.models import Staff
-from zhijian.foundation.staff.permissions import may_see_all_tasks
+from zhijian.foundation.staff.permissions import may_manage_staff
 from zhijian.foundation.tasks import services
 from zhijian.foundation.tasks.models import Task
 from zhijian.foundation.tasks.queries import task_by_key, tasks_visible_to
@@ -57,7 +57,7 @@ def _piece(request: StaffRequest, task: Task) -> HttpResponse:
 
 
 def _task_of(staff: Staff, key: str) -> Task:
-    task = task_by_key(key, staff_id=staff.pk, sees_all=may_see_all_tasks(staff))
+    task = task_by_key(key, staff_id=staff.pk, sees_all=may_manage_staff.in_whole_house(staff))
     if task is None:
         raise Http404
     return task

@@ -45,7 +45,7 @@ def test_colleague_chooses_his_own_password_by_a_link(as_wen: Client, client: Cl
 
     assert ("您好，莫" in words_of(page), answer["Location"]) == (True, "/console/sign-in/")
     assert is_in(come_in("mo", OWN["password"]))
-    assert Staff.objects.get(username="mo").role == Role.EDITOR
+    assert Staff.objects.get(username="mo").rights.held == ((Role.EDITOR, ""),)
 
 
 def test_link_works_once_and_for_three_days(as_wen: Client, client: Client) -> None:
@@ -120,12 +120,14 @@ def test_signed_out_everywhere_means_everywhere(as_wen: Client, lin: Staff) -> N
     assert ([is_in(place) for place in places], is_in(come_in("lin", PASSWORD))) == ([False, False], True)
 
 
-def test_last_administrator_cannot_become_an_editor(as_wen: Client, wen: Staff) -> None:
-    response = as_wen.post(f"/console/staff/{wen.pk}/", {"name": "Wen", "role": "editor"})
+def test_last_administrator_keeps_his_post(as_wen: Client, wen: Staff) -> None:
+    post = wen.posts.get()
 
-    words = "他是最后一位管理员，改了就没人能管同事了。先加一位管理员。"
+    response = as_wen.post(f"/console/staff/{wen.pk}/posts/{post.pk}/ending/")
+
+    words = "他是最后一位管理员，收回了就没人能管同事了。先加一位管理员。"
     assert (response.status_code, words in response.content.decode()) == (422, True)
-    assert Staff.objects.get().role == Role.ADMINISTRATOR
+    assert Staff.objects.get().rights.held == ((Role.ADMINISTRATOR, ""),)
 
 
 def test_nobody_locks_himself_out(as_wen: Client, wen: Staff) -> None:
@@ -144,7 +146,12 @@ def test_who_did_what_to_whom_is_written_down(as_wen: Client, wen: Staff, lin: S
         Line.objects.filter(actor_id=str(wen.pk)).values_list("action", "subject_name").order_by("pk")
     )
 
-    assert lines == [("staff.taken_on", "莫"), ("staff.invited", "莫"), ("staff.switched_off", "Lin")]
+    assert lines == [
+        ("staff.taken_on", "莫"),
+        ("post.given", "莫"),
+        ("staff.invited", "莫"),
+        ("staff.switched_off", "Lin"),
+    ]
 
 
 def test_two_administrators_can_change_each_other(as_wen: Client, wen: Staff) -> None:

@@ -33,7 +33,7 @@ def test_code_makes_an_administrator_who_is_in_at_once(client: Client, code: str
 
     staff = Staff.objects.get()
     assert (response.status_code, response["Location"]) == (302, "/console/")
-    assert (staff.username, staff.name, staff.role) == ("wen", "文", Role.ADMINISTRATOR)
+    assert (staff.username, staff.name, staff.rights.held) == ("wen", "文", ((Role.ADMINISTRATOR, ""),))
     assert (client.get("/console/").status_code, SetUpCode.objects.exists()) == (200, False)
 
 

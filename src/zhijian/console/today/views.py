@@ -36,7 +36,7 @@ def today(request: StaffRequest) -> HttpResponse:
         "newest": max((line.since for line in lines), default=None),
         "stopped": [],
     }
-    if account is not None and may_edit_answers(request.staff):
+    if account is not None and may_edit_answers.on(request.staff, account):
         letters = stopped_letters(account_id=account.pk, since=now() - STOPPED_FOR)
         context["stopped"] = stopped_lines(letters[:STOPPED_SHOWN])
     return page(request, "console/today/page.html", context, at="today")

@@ -27,6 +27,22 @@ class LastAdministrator(StaffRefused):
     """Without an administrator nobody could let anybody in again."""
 
 
+class BeyondRights(StaffRefused):
+    """One gives and takes roles only where one is administrator oneself."""
+
+
+class TakesTwo(StaffRefused):
+    """Alone he may not: a second person has to agree (`joint_acts`)."""
+
+
+class TermOutOfOrder(StaffRefused):
+    """It would end before it began."""
+
+
+class PostHeldAlready(StaffRefused):
+    """He holds this role there already."""
+
+
 class CodeWrong(StaffRefused):
     """Not the code on the operator's screen. `attempts_left` tries remain."""
 

@@ -18,7 +18,7 @@ def accounts_visible_to(staff: Staff) -> QuerySet[Account]:
 
 def accounts_for(staff: Staff, *roles: Role) -> QuerySet[Account]:
     """Where he holds at least one of `roles` today; without any named, where he holds any."""
-    found = Account.objects.filter(staff.rights.scope(*roles).q("unit__path"))
+    found = Account.objects.select_related("unit").filter(staff.rights.scope(*roles).q("unit__path"))
     return found.order_by("name", "id")
 
 

@@ -6,8 +6,9 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.timezone import now
 
-from zhijian.foundation.accounts.queries import accounts_visible_to
 from zhijian.foundation.staff.models import Staff
+from zhijian.foundation.staff.roles import EDIT_ANSWERS
+from zhijian.foundation.staff.sight import accounts_for
 from zhijian.rooms.answers.models import Keyword, Part, Rule, Unanswered
 from zhijian.rooms.answers.normal import normal
 from zhijian.rooms.answers.parts import Card, Media, Text
@@ -16,7 +17,7 @@ from zhijian.rooms.answers.reading import Replies
 
 def rules_visible_to(staff: Staff) -> QuerySet[Rule]:
     """In the order in which they are asked; keywords, parts and switches are fetched with them."""
-    rules = Rule.objects.filter(account__in=accounts_visible_to(staff))
+    rules = Rule.objects.filter(account__in=accounts_for(staff, *EDIT_ANSWERS))
     return (
         rules.select_related("account", "switched_off")
         .prefetch_related("keywords", "parts__item")
@@ -41,7 +42,7 @@ def holding_word(rules: QuerySet[Rule], word: str) -> QuerySet[Rule]:
 
 def unanswered_visible_to(staff: Staff) -> QuerySet[Unanswered]:
     """The newest first. Those nobody has seen to: `.filter(settlement=None)`."""
-    found = Unanswered.objects.filter(account__in=accounts_visible_to(staff))
+    found = Unanswered.objects.filter(account__in=accounts_for(staff, *EDIT_ANSWERS))
     return found.select_related("account", "settlement").order_by("-asked_at", "-id")
 
 

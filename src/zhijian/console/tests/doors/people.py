@@ -32,6 +32,14 @@ def colleagues_pages(account: Account) -> Sequence[Page]:
         Page("colleagues", people, to=ADMINISTRATORS),
         Page("colleague-new", f"{people}new/", to=ADMINISTRATORS),
         Page("colleague", his, unknown=nobodys, to=ADMINISTRATORS),
+        Page("colleague-posts", f"{his}posts/", "post", f"{nobodys}posts/", to=ADMINISTRATORS),
+        Page(
+            "colleague-post-ending",
+            f"{his}posts/{mo.posts.get().pk}/ending/",
+            "post",
+            f"{his}posts/9999/ending/",
+            to=ADMINISTRATORS,
+        ),
         *(
             Page(name, his + rest, "post", nobodys + rest, to=ADMINISTRATORS)
             for name, rest in (

@@ -4,12 +4,12 @@ from zhijian.foundation.accounts.queries.accounts import (
     Credentials,
     Doorplate,
     account_by_slug,
-    accounts_visible_to,
     credentials_of,
     doorplate_of,
     doorplates,
     holds_sample_accounts,
     revisions,
+    slugs_taken,
 )
 from zhijian.foundation.accounts.queries.checks import (
     allowances_of,
@@ -30,7 +30,6 @@ __all__ = [
     "Credentials",
     "Doorplate",
     "account_by_slug",
-    "accounts_visible_to",
     "allowances_of",
     "changes_of",
     "checks_of",
@@ -48,4 +47,5 @@ __all__ = [
     "losses_lately",
     "queued_checks",
     "revisions",
+    "slugs_taken",
 ]

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from django.db import models
-
 from zhijian.foundation.accounts.errors import AccountUnknown
 from zhijian.foundation.accounts.models import Account
 
@@ -45,9 +43,9 @@ def account_by_slug(slug: str) -> Account:
         raise AccountUnknown(slug) from None
 
 
-def accounts_visible_to(staff: object) -> models.QuerySet[Account]:
-    """Every account, for now: roles limited to a part of the house come with units."""
-    return Account.objects.order_by("name", "id")
+def slugs_taken() -> set[str]:
+    """Whoever asks: a slug names one account in the whole house."""
+    return set(Account.objects.values_list("slug", flat=True))
 
 
 def revisions() -> dict[int, int]:

@@ -6,11 +6,11 @@ from zhijian.foundation.audit import triggers
 
 
 def install(apps: Any, schema_editor: Any) -> None:
-    triggers.install(schema_editor.connection)
+    triggers.install(schema_editor.connection, tables=["audit_line"])
 
 
 def remove(apps: Any, schema_editor: Any) -> None:
-    triggers.remove(schema_editor.connection)
+    triggers.remove(schema_editor.connection, tables=["audit_line"])
 
 
 class Migration(migrations.Migration):

@@ -12,7 +12,7 @@ LONG_AGO = date(2020, 1, 1)
 def a_person(username: str = "lin", *posts: tuple[str, Unit | None], name: str = "", **values: Any) -> Staff:
     """Somebody who signs in; each post is a role and the unit it is held on, None for the whole house."""
     staff = Staff.objects.create_user(
-        username=username, password=None, role="", name=name or username.title(), **values
+        username=username, password=None, name=name or username.title(), **values
     )
     for role, unit in posts:
         a_post(staff, role, unit)

@@ -9,7 +9,7 @@ from django.utils.timezone import now
 
 from zhijian.foundation.audit.models import Line
 from zhijian.foundation.staff import errors, services
-from zhijian.foundation.staff.models import BrakeEntry, Invitation, SetUpCode, Staff
+from zhijian.foundation.staff.models import BrakeEntry, Invitation, Post, SetUpCode, Staff
 from zhijian.foundation.staff.permissions import may_manage_staff
 from zhijian.foundation.staff.queries import colleagues_visible_to, invited_by_code
 from zhijian.foundation.staff.roles import Role
@@ -54,9 +54,9 @@ def test_one_administrator_stays() -> None:
     with pytest.raises(errors.LastAdministrator):
         services.switch_off(wen, by="tests")
     with pytest.raises(errors.LastAdministrator):
-        services.change_colleague(wen, name="wen", role=Role.EDITOR, by="tests")
+        services.end_post(wen.posts.get(), by="tests")
 
-    assert Staff.objects.filter(role=Role.ADMINISTRATOR, is_active=True).count() == 1
+    assert (Post.objects.get().until_day, Staff.objects.get().is_active) == (None, True)
 
 
 def test_an_administrator_who_was_switched_off_is_no_other_one() -> None:

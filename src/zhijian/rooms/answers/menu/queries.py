@@ -8,8 +8,9 @@ from django.db.models import QuerySet
 
 from zhijian.foundation.accounts.kinds import Kind
 from zhijian.foundation.accounts.models import Account
-from zhijian.foundation.accounts.queries import accounts_visible_to
 from zhijian.foundation.staff.models import Staff
+from zhijian.foundation.staff.roles import PUBLISH_MENU
+from zhijian.foundation.staff.sight import accounts_for
 from zhijian.foundation.tasks.models import Task
 from zhijian.rooms.answers.menu import limits
 from zhijian.rooms.answers.menu.answering import answer_faults
@@ -38,7 +39,9 @@ def may_be_conditional(account: Account) -> bool:
 
 def versions_visible_to(staff: Staff) -> QuerySet[MenuVersion]:
     """The newest first."""
-    return MenuVersion.objects.filter(account__in=accounts_visible_to(staff)).select_related("account")
+    return MenuVersion.objects.filter(account__in=accounts_for(staff, *PUBLISH_MENU)).select_related(
+        "account"
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from zhijian.foundation.accounts.models import Account
-from zhijian.foundation.accounts.queries import accounts_visible_to
 from zhijian.foundation.staff.models import Staff
+from zhijian.foundation.staff.roles import MANAGE_ACCOUNTS
+from zhijian.foundation.staff.sight import accounts_for
 from zhijian.rooms.answers.models import TakenMedia, TakeOver
 from zhijian.rooms.answers.takeover.old import Old, Thing, read
 from zhijian.rooms.answers.takeover.plan import Choice, Plan, Planner
@@ -21,7 +22,9 @@ FETCH: Final = "answers.fetch_takeover"
 
 def takeovers_visible_to(staff: Staff) -> QuerySet[TakeOver]:
     """The latest first."""
-    return TakeOver.objects.filter(account__in=accounts_visible_to(staff)).select_related("account")
+    return TakeOver.objects.filter(account__in=accounts_for(staff, *MANAGE_ACCOUNTS)).select_related(
+        "account"
+    )
 
 
 def takeover_of(account: Account) -> TakeOver | None:
