@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "zhijian.foundation.accounts",
     "zhijian.foundation.staff",
     "zhijian.foundation.followers",
+    "zhijian.foundation.visits",
     "zhijian.foundation.activity",
     "zhijian.foundation.outbox",
     "zhijian.foundation.intake",

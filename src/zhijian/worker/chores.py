@@ -15,7 +15,7 @@ from zhijian.foundation.outbox.states import State
 from zhijian.foundation.tasks import services as tasks
 from zhijian.foundation.tasks.models import Task
 from zhijian.rooms.answers import counting, import_jobs
-from zhijian.worker import account_chores, answers_chores, library_chores, staff_chores
+from zhijian.worker import account_chores, answers_chores, library_chores, staff_chores, visit_chores
 
 log = structlog.get_logger()
 
@@ -36,6 +36,7 @@ CHORES: Mapping[str, Callable[[Task], None]] = {
     **counting.CHORES,
     **library_chores.CHORES,
     **staff_chores.CHORES,
+    **visit_chores.CHORES,
 }
 
 
@@ -44,6 +45,7 @@ def plan_standing_chores() -> None:
     account_chores.plan_standing_chores()
     library_chores.plan_standing_chores()
     staff_chores.plan_standing_chores()
+    visit_chores.plan_standing_chores()
     counting.plan_standing_chores()
     tasks.plan(import_jobs.FORGET, key="standing:forget_old_imports", repeat_seconds=DAY_SECONDS)
 
