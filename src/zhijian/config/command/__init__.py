@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from zhijian.config.command import accounts, desk, doctor, intake, rules, serve, staff
+from zhijian.config.command import accounts, desk, doctor, intake, members, rules, serve, staff
 from zhijian.config.troubles import Trouble, give_up, line_for
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ app.add_typer(accounts.app, name="accounts")
 app.add_typer(staff.app, name="staff")
 app.add_typer(rules.app, name="rules")
 app.add_typer(intake.app, name="intake")
+app.add_typer(members.app, name="members")
 
 
 def main() -> None:
