@@ -12,7 +12,7 @@ from zhijian.foundation.accounts import queries as accounts
 from zhijian.foundation.accounts.queries import Doorplate
 from zhijian.foundation.activity import services as activity
 from zhijian.foundation.followers import services as followers
-from zhijian.foundation.followers.facts import facts_of
+from zhijian.foundation.followers.remembering import Memory
 from zhijian.foundation.intake.answer import Answer
 from zhijian.foundation.intake.arrivals import StoredArrival
 from zhijian.foundation.outbox.models import Letter
@@ -35,7 +35,7 @@ class Answering(Protocol):
 class Switchboard:
     """The gateways' memory: every account's doorplate and its compiled answers.
 
-    `refresh` is called several times a second; it costs one small query while nothing changed. What it
+    `refresh` is called several times a second; it costs three small queries while nothing changed. What it
     swaps in is complete: a message is answered wholly from before a change or wholly from after it.
     """
 
@@ -45,8 +45,10 @@ class Switchboard:
         open_book: Callable[[Doorplate], Answering],
         read_revisions: Callable[[], Mapping[int, int]] = accounts.revisions,
         read_doorplates: Callable[[], Mapping[str, Doorplate]] = accounts.doorplates,
+        refresh_facts: Callable[[], None] = lambda: None,
     ) -> None:
         self._open_book = open_book
+        self._refresh_facts = refresh_facts
         self._read_revisions = read_revisions
         self._read_doorplates = read_doorplates
         self._plates: dict[str, Doorplate] = {}
@@ -58,6 +60,7 @@ class Switchboard:
     def refresh(self) -> bool:
         """Read what changed since the last time. Blocks on the database; True when something changed."""
         with self._one_at_a_time:
+            self._refresh_facts()
             found = dict(self._read_revisions())
             if found == self._revisions and self.is_loaded:
                 return False
@@ -88,7 +91,11 @@ class Switchboard:
 
 def make_switchboard(*, public_url: str) -> Switchboard:
     """What a gateway asks: books that know of a follower what the guest book knows."""
-    return Switchboard(open_book=lambda plate: Book.load(plate, public_url=public_url, facts_of=facts_of))
+    memory = Memory()
+    return Switchboard(
+        open_book=lambda plate: Book.load(plate, public_url=public_url, facts_of=memory.facts_of),
+        refresh_facts=memory.refresh,
+    )
 
 
 # --- Who hears later --------------------------------------------------------------------------

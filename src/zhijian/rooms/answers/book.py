@@ -7,7 +7,7 @@ from typing import Final, Protocol
 from django.db import close_old_connections, connection
 
 from zhijian.foundation.accounts.queries import Doorplate
-from zhijian.foundation.followers.facts import Facts, FactsOf
+from zhijian.foundation.followers.facts import STRANGER, AlwaysThese, Facts, FactsOf
 from zhijian.foundation.followers.facts import facts_of as facts_of_followers
 from zhijian.foundation.intake.answer import (
     ANSWERED,
@@ -41,6 +41,7 @@ from zhijian.rooms.answers.normal import normal
 from zhijian.rooms.answers.parts import Reply, Text
 from zhijian.rooms.answers.ranking import NO_RANK, rule_of
 from zhijian.rooms.answers.reading import Replies
+from zhijian.rooms.answers.rows import Place
 from zhijian.rooms.answers.suggesting import MOST_SUGGESTED, with_suggestions
 from zhijian.wechat.events import Click, Event, ScancodeWaitmsg, Subscribe
 from zhijian.wechat.messages import Received
@@ -151,7 +152,7 @@ class Book:
             alike=self._alike,
             replies=self._replies,
             clock=lambda: at,
-            facts_of=lambda _: facts,
+            facts_of=AlwaysThese(facts),
             steps_of=lambda **_: steps,
         )
 
@@ -192,7 +193,9 @@ class Book:
             return self._guarded(by_letter=by_letter)
         else:
             return self._default(by_letter=by_letter)  # no rule answers a picture or a voice
-        asker = self._asker(message.from_user)
+        asker = self._asker_for(places, message.from_user, patiently=patiently)
+        if asker is None:
+            return None
         rule = first_standing(places, conditions=self.contents.conditions, asker=asker)
         if rule == NOT_FOUND:
             return self._default(by_letter=by_letter) if isinstance(message, _WAITED_FOR) else NOTHING
@@ -232,10 +235,23 @@ class Book:
         )
 
     def _rule(self, text: str, form: str, openid: str, *, patiently: bool) -> int:
-        return found_rule(self.contents, text, form=form, asker=self._asker(openid), patiently=patiently)
+        asker = self._asker(openid) if patiently else self._asker_at_once(openid)
+        if asker is None:
+            return NEEDS_PATIENCE
+        return found_rule(self.contents, text, form=form, asker=asker, patiently=patiently)
 
     def _asker(self, openid: str) -> Asker:
         return Asker(self._facts_of(openid), self._clock())
+
+    def _asker_at_once(self, openid: str) -> Asker | None:
+        facts = self._facts_of.at_once(openid)
+        return None if facts is None else Asker(facts, self._clock())
+
+    def _asker_for(self, places: Sequence[Place], openid: str, *, patiently: bool) -> Asker | None:
+        """Who it is matters only where a rule is for some, or for a time."""
+        if not any(unit or rule in self.contents.conditions for rule, unit in places):
+            return Asker(STRANGER, 0.0)
+        return self._asker(openid) if patiently else self._asker_at_once(openid)
 
     # --- Numbers that lead on -----------------------------------------------------------------
 
@@ -302,7 +318,10 @@ class Book:
         outcome = outcome or (GUIDED if rule in self._guides else ANSWERED)
         reply = None
         if rule in self._variants:
-            reply = closest_variant(self._variants[rule], self._facts_of(openid))
+            facts = self._facts_of(openid) if patiently else self._facts_of.at_once(openid)
+            if facts is None:
+                return None
+            reply = closest_variant(self._variants[rule], facts)
         if reply is None and text is not None:
             if not by_letter:
                 return Answer(TextReply(text), outcome, rule)

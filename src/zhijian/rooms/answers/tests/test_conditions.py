@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from zhijian.foundation.accounts.models import Account
-from zhijian.foundation.followers.facts import STRANGER, Facts
+from zhijian.foundation.followers.facts import STRANGER, AlwaysThese, Facts
 from zhijian.foundation.library.tests.builders import an_article
 from zhijian.rooms.answers import services
 from zhijian.rooms.answers.audience import Audience
@@ -37,7 +37,7 @@ def answered(account: Account, text: str, *, by: Facts = STRANGER, at: datetime 
 
 def a_book_for(account: Account, facts: Facts, at: datetime) -> Book:
     return Book.load(
-        plate_of(account), public_url=PUBLIC, clock=at.timestamp, facts_of=lambda _: lambda _: facts
+        plate_of(account), public_url=PUBLIC, clock=at.timestamp, facts_of=lambda _: AlwaysThese(facts)
     )
 
 
