@@ -61,5 +61,17 @@ class TransferOver(OrgRefused):
     """It was done or refused before."""
 
 
+class AlreadyThere(OrgRefused):
+    """The member belongs to that unit already."""
+
+
+class NotOnRoster(OrgRefused):
+    """He moved away, left or died: nothing more can be given to him, or asked for him."""
+
+
+class LabelTaken(OrgRefused):
+    """Another label has this name."""
+
+
 class TooManyLabels(OrgRefused):
     """One more than can be told apart."""

@@ -11,6 +11,22 @@ from zhijian.foundation.org.queries.members import (
     stays_on,
     transfers_within,
 )
+from zhijian.foundation.org.queries.offices import SECRETARY, terms_at, terms_ending, vacant_since
+from zhijian.foundation.org.queries.roster_pages import (
+    Asked,
+    namesakes_among,
+    namesakes_within,
+    page_after,
+    roster_asked,
+)
+from zhijian.foundation.org.queries.unit_facts import (
+    Counts,
+    counts_of,
+    eras_of,
+    former_names_of,
+    members_in_each,
+    successions_of,
+)
 from zhijian.foundation.org.queries.units import (
     Step,
     path_of_unit,
@@ -23,23 +39,38 @@ from zhijian.foundation.org.queries.units import (
 )
 
 __all__ = [
+    "SECRETARY",
+    "Asked",
+    "Counts",
     "Pick",
     "Step",
     "count_of",
+    "counts_of",
+    "eras_of",
+    "former_names_of",
     "ids_of",
     "labels_by_name",
+    "members_in_each",
     "members_within",
+    "namesakes_among",
     "namesakes_of",
+    "namesakes_within",
     "offices_on",
+    "page_after",
     "path_of_unit",
     "paths_of_units",
+    "roster_asked",
     "roster_of",
     "search_members",
     "search_units",
     "stays_on",
+    "successions_of",
     "superiors_among",
+    "terms_at",
+    "terms_ending",
     "tops_of",
     "transfers_within",
     "units_below",
     "units_within",
+    "vacant_since",
 ]

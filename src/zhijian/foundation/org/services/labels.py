@@ -7,9 +7,9 @@ from django.db import transaction
 from django.db.models import F
 
 from zhijian.foundation import audit
-from zhijian.foundation.org.errors import NameMissing, TooManyLabels
-from zhijian.foundation.org.models import MOST_LABELS, Label, Member
-from zhijian.foundation.org.services.changes import note_members
+from zhijian.foundation.org.errors import LabelTaken, NameMissing, TooManyLabels
+from zhijian.foundation.org.models import MOST_LABELS, Label, Member, Unit
+from zhijian.foundation.org.services.changes import note_members, note_subtree
 
 _BATCH = 5000
 
@@ -29,6 +29,33 @@ def make_label(name: str, *, by: Any) -> Label:
     label = Label.objects.create(name=name, bit=free)
     audit.write("label.made", actor=by, subject=label)
     return label
+
+
+@transaction.atomic
+def rename_label(label: Label, *, name: str, by: Any) -> Label:
+    """Another word for the same people. Raises `LabelTaken`, `NameMissing`."""
+    name = name.strip()
+    if not name:
+        raise NameMissing
+    if Label.objects.filter(name=name).exclude(pk=label.pk).exists():
+        raise LabelTaken(name)
+    if name != label.name:
+        before, label.name = label.name, name
+        label.save(update_fields=["name"])
+        _note_everywhere()
+        audit.write("label.renamed", actor=by, subject=label, details={"before": before})
+    return label
+
+
+@transaction.atomic
+def retire_label(label: Label, *, by: Any) -> int:
+    """Off everybody who carries it, and gone; its bit is free for another. How many carried it."""
+    carrying = Member.objects.annotate(worn=F("labels").bitand(label.mask)).filter(worn__gt=0)
+    count = carrying.update(labels=F("labels") - label.mask)
+    _note_everywhere()
+    audit.write("label.retired", actor=by, subject=label, details={"members": count})
+    label.delete()
+    return count
 
 
 @transaction.atomic
@@ -53,3 +80,9 @@ def unlabel_members(members: Iterable[Member], *, label: Label, by: Any) -> None
 def _batches(members: Sequence[Member]) -> Iterable[list[int]]:
     for start in range(0, len(members), _BATCH):
         yield [member.pk for member in members[start : start + _BATCH]]
+
+
+def _note_everywhere() -> None:
+    """Who carries a label is not listed one by one: there may be a million."""
+    for top in Unit.objects.filter(superior=None):
+        note_subtree(top)

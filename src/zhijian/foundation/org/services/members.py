@@ -59,6 +59,20 @@ def enrol_member(
 
 
 @transaction.atomic
+def see_phone(member: Member, *, by: Any) -> str:
+    """The number, for one look: who looked is written down, what he saw is not."""
+    audit.write("member.phone_seen", actor=by, subject=member)
+    return _as_text(member.phone)
+
+
+@transaction.atomic
+def see_id_number(member: Member, *, by: Any) -> str:
+    """The number, for one look: who looked is written down, what he saw is not."""
+    audit.write("member.id_number_seen", actor=by, subject=member)
+    return _as_text(member.id_number)
+
+
+@transaction.atomic
 def correct_member(
     member: Member, *, particulars: Particulars, by: Any, seen_version: int | None = None
 ) -> Member:

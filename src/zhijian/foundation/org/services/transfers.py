@@ -6,9 +6,10 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import now
 
 from zhijian.foundation import audit
-from zhijian.foundation.org.errors import TransferOpen, TransferOver, UnitClosed
+from zhijian.foundation.org.errors import AlreadyThere, NotOnRoster, TransferOpen, TransferOver, UnitClosed
 from zhijian.foundation.org.models import Member, Transfer, Unit
 from zhijian.foundation.org.services.members import move_member
+from zhijian.foundation.org.states import MemberState
 
 
 @transaction.atomic
@@ -16,6 +17,10 @@ def ask_for_transfer(member: Member, *, to: Unit, by: Any, why: str = "") -> Tra
     """Nothing moves yet: the unit he leaves and the unit he joins each say yes first."""
     if to.closed_on:
         raise UnitClosed(to.code)
+    if member.state != MemberState.ACTIVE:
+        raise NotOnRoster
+    if member.unit_id == to.pk:
+        raise AlreadyThere
     try:
         with transaction.atomic():
             transfer = Transfer.objects.create(
@@ -46,12 +51,13 @@ def refuse(transfer: Transfer, *, why: str, by: Any) -> Transfer:
     transfer = _locked(transfer)
     transfer.refused_at, transfer.refused_by_name, transfer.refused_why = now(), str(by)[:150], why
     transfer.save()
-    audit.write("transfer.refused", actor=by, subject=transfer.member, details={"why": why})
+    audit.write("transfer.refused", actor=by, subject=transfer.member, details={"to": transfer.to_unit.code})
     return transfer
 
 
 def _agree(transfer: Transfer, *, side: str, by: Any) -> Transfer:
     transfer = _locked(transfer)
+    _check_still_meant(transfer)
     if getattr(transfer, f"{side}_at") is None:
         setattr(transfer, f"{side}_at", now())
         setattr(transfer, f"{side}_by_name", str(by)[:150])
@@ -72,3 +78,10 @@ def _locked(transfer: Transfer) -> Transfer:
     if not found.is_open:
         raise TransferOver
     return found
+
+
+def _check_still_meant(transfer: Transfer) -> None:
+    """What was agreed to was this member leaving this unit: since then he may have gone another way."""
+    member = transfer.member
+    if member.unit_id != transfer.from_unit_id or member.state != MemberState.ACTIVE:
+        raise NotOnRoster

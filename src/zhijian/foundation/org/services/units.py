@@ -102,10 +102,12 @@ def rename_unit(
 
 
 @transaction.atomic
-def move_unit(unit: Unit, *, to: Unit | None, by: Any, on: date | None = None) -> Unit:
+def move_unit(
+    unit: Unit, *, to: Unit | None, by: Any, on: date | None = None, seen_version: int | None = None
+) -> Unit:
     """From `on` it and everything below it stand elsewhere. Raises `UnderItself`, `TooDeep`."""
     day = _day(on)
-    unit = _locked(unit)
+    unit = _locked(unit, seen_version=seen_version)
     to = _locked(to) if to else None
     _check_open(unit)
     if to:
@@ -127,14 +129,25 @@ def move_unit(unit: Unit, *, to: Unit | None, by: Any, on: date | None = None) -
 
 
 @transaction.atomic
-def close_unit(unit: Unit, *, by: Any, on: date | None = None) -> Unit:
+def close_unit(unit: Unit, *, by: Any, on: date | None = None, seen_version: int | None = None) -> Unit:
     """It ends with the day before `on`. Raises `StillInUse` while somebody or something is in it."""
-    unit = _locked(unit)
+    unit = _locked(unit, seen_version=seen_version)
     _check_open(unit)
     _check_empty(unit)
     _close(unit, _day(on))
     audit.write("unit.closed", actor=by, subject=unit, details={"on": str(unit.closed_on)})
     return unit
+
+
+@transaction.atomic
+def arrange_units(units: Sequence[Unit], *, by: Any) -> None:
+    """Neighbours in this order from now on; it is no part of their past. Those not named come after."""
+    for position, unit in enumerate(units, start=1):
+        Unit.objects.filter(pk=unit.pk).update(position=position)
+    if units:
+        above = units[0].superior
+        note_subtree(above or units[0])
+        audit.write("unit.arranged", actor=by, subject=above or units[0], details={"units": len(units)})
 
 
 @transaction.atomic
