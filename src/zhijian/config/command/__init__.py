@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from zhijian.config.command import accounts, desk, doctor, intake, members, rules, serve, staff
+from zhijian.config.command import accounts, audit, desk, doctor, intake, members, rules, serve, staff, units
 from zhijian.config.troubles import Trouble, give_up, line_for
 
 app = typer.Typer(
@@ -22,9 +22,11 @@ app.command("sandbox", context_settings={"allow_extra_args": True})(desk.sandbox
 app.command("doctor")(doctor.doctor)
 app.add_typer(accounts.app, name="accounts")
 app.add_typer(staff.app, name="staff")
+app.add_typer(audit.app, name="audit")
 app.add_typer(rules.app, name="rules")
 app.add_typer(intake.app, name="intake")
 app.add_typer(members.app, name="members")
+app.add_typer(units.app, name="units")
 
 
 def main() -> None:
