@@ -41,6 +41,11 @@ _ELDER = (View("elder", 1), View("elder-2", 2), View("elder-3", 3))
 _BY_NAME = {view.name: view for view in (NORMAL, *_ELDER)}
 
 
+def view_named(name: str) -> View:
+    """One of the four. Raises `KeyError`."""
+    return _BY_NAME[name]
+
+
 def chosen_view(request: HttpRequest) -> View:
     """What the address says, else what the cookie remembers, else normal."""
     for name in (request.GET.get("view", ""), request.COOKIES.get(COOKIE, "")):

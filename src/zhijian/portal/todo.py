@@ -1,0 +1,43 @@
+"""要我做的: what waits for a member, brought together from whoever knows of something.
+
+A room that asks members for something adds its source to `SOURCES`; the portal's home shows what they bring,
+the most urgent first.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from zhijian.foundation.visits.queries import wishes_of
+from zhijian.portal.visitor import Visitor
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """One line: what, how little it takes, by when in words, and the page (its name) to do it on."""
+
+    title: str
+    hint: str
+    icon: str
+    page: str
+    due: str = ""
+    is_urgent: bool = False
+
+
+Source = Callable[[Visitor], list[Todo]]
+
+
+def todos_for(visitor: Visitor) -> list[Todo]:
+    found = [todo for source in SOURCES for todo in source(visitor)]
+    return sorted(found, key=lambda todo: not todo.is_urgent)
+
+
+def how_to_hear(visitor: Visitor) -> list[Todo]:
+    """Who has not said it yet is asked once, and never reminded."""
+    if visitor.member is None or wishes_of(visitor.member).hears:
+        return []
+    return [Todo(_("想怎么收消息？"), _("点一个就好，以后都能改"), "bell", "portal:hearing")]
+
+
+SOURCES: list[Source] = [how_to_hear]
