@@ -8,10 +8,13 @@ import os
 import tempfile
 from collections.abc import Iterator
 
+_DATABASE = os.environ.get("TESTS_DATABASE_URL", "")  # a run of its own on PostgreSQL (test_matrix.py)
 for name in [name for name in os.environ if name.startswith("ZHIJIAN_") or name in {"PORT", "SANDBOX_PORT"}]:
     del os.environ[name]  # what is set for running must not reach the tests
 _HOME = tempfile.TemporaryDirectory(prefix="zhijian-tests-", ignore_cleanup_errors=True)
 os.environ |= {"ZHIJIAN_HOME": _HOME.name, "DJANGO_SETTINGS_MODULE": "zhijian.config.settings"}
+if _DATABASE:
+    os.environ["ZHIJIAN_DATABASE_URL"] = _DATABASE
 
 import django
 

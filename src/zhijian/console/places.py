@@ -17,6 +17,7 @@ from zhijian.foundation.staff.permissions import (
     may_edit_library,
     may_manage_staff,
     may_publish_menu,
+    may_read_audit,
 )
 
 
@@ -44,6 +45,7 @@ ROOMS: Sequence[Room] = (
     Room("menu", _("菜单"), "layout-bottombar", "console:menu", may_publish_menu, is_tab=True),
     Room("account", _("公众号"), "plug-connected", "console:accounts", may_edit_answers, group=2),
     Room("staff", _("同事"), "users", "console:colleagues", may_manage_staff, group=2),
+    Room("audit", _("操作记录"), "history", "console:audit", may_read_audit, group=2),
 )
 
 

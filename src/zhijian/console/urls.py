@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("zhijian.console.accounts.urls")),
     path("me/", include("zhijian.console.me.urls")),
     path("staff/", include("zhijian.console.staff.urls")),
+    path("audit/", include("zhijian.console.audit.urls")),
     path("tasks/", include("zhijian.console.tasks.urls")),
     path("answers/", include("zhijian.console.answers.urls")),
     path("menu/", include("zhijian.console.menu.urls")),

@@ -13,7 +13,7 @@ def colleague_of(staff: Staff, number: int) -> Staff:
 
 
 def another_colleague_of(staff: Staff, number: int) -> Staff:
-    """Whose way in he opens and closes: not his own, and (403) not that of somebody who also works elsewhere."""
+    """Whose way in he opens and closes: not his own, nor (403) that of somebody who also works elsewhere."""
     if staff.pk == number:
         raise Http404
     person = colleague_of(staff, number)

@@ -1,7 +1,7 @@
 """Naming a unit in a form, in a tree of any size: typed words, then one of what they found."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.http import QueryDict
@@ -39,20 +39,20 @@ class UnitChoice:
     def read(cls, posted: QueryDict, scope: Scope) -> "UnitChoice":
         """Nothing outside `scope` is found, whatever is typed."""
         typed, code = posted.get("unit_named", "").strip()[:120], posted.get("unit", "")
-        given = {"typed": typed, "may_be_everything": scope.is_everything}
+        nothing = cls(typed=typed, may_be_everything=scope.is_everything)
         picked = units_within(scope).filter(code=code).first() if code else None
         if picked and (not typed or _is_found(picked, typed, scope)):
-            return cls(unit=picked, offers=_offers([picked], chosen=picked), **given)
+            return replace(nothing, unit=picked, offers=_offers([picked], chosen=picked))
         if not typed:
             return cls._without_a_word(scope)
         found = list(search_units(scope, typed, most=MOST_OFFERED))
         exact = [unit for unit in found if typed in (unit.code, unit.name, unit.short_name)]
         if len(exact or found) == 1:
             unit = (exact or found)[0]
-            return cls(unit=unit, offers=_offers([unit], chosen=unit), **given)
+            return replace(nothing, unit=unit, offers=_offers([unit], chosen=unit))
         if not found:
-            return cls(wrong=_("您管的范围里没有叫“%(typed)s”的组织。") % {"typed": typed}, **given)
-        return cls(wrong=_("有几个都像，选一个。"), offers=_offers(found), **given)
+            return replace(nothing, wrong=_("您管的范围里没有叫“%(typed)s”的组织。") % {"typed": typed})
+        return replace(nothing, wrong=_("有几个都像，选一个。"), offers=_offers(found))
 
     @classmethod
     def _without_a_word(cls, scope: Scope) -> "UnitChoice":

@@ -9,9 +9,9 @@ from django.urls import URLPattern, URLResolver
 from zhijian.console import urls
 from zhijian.console.tests.doors import (
     ADMINISTRATORS,
-    ANYBODY_SIGNED_IN,
+    ONES_OWN,
+    ONESELF,
     OPEN_TO_ALL,
-    OWNERS,
     Page,
     all_pages,
 )
@@ -63,16 +63,16 @@ def test_pieces_lead_the_whole_page_to_sign_in(client: Client, pages: dict[str, 
     assert found == dict.fromkeys(pages, (204, back, b""))
 
 
-def test_who_has_no_role_gets_403_where_a_role_is_needed(as_hao: Client, pages: dict[str, Page]) -> None:
+def test_who_has_no_post_opens_only_what_is_about_himself(as_hao: Client, pages: dict[str, Page]) -> None:
     found = {name: opened(as_hao, page) for name, page in pages.items()}
 
     assert found == {name: _seen_by_hao(page) for name, page in pages.items()}
 
 
 def _seen_by_hao(page: Page) -> int:
-    if page.to == ANYBODY_SIGNED_IN:
+    if page.to == ONESELF:
         return 200 if page.method == "get" else 302
-    return 404 if page.to == OWNERS else 403
+    return 404 if page.to == ONES_OWN else 403
 
 
 def test_an_editor_opens_all_but_the_administrators_pages(as_lin: Client, pages: dict[str, Page]) -> None:
@@ -137,7 +137,13 @@ def test_errors_speak_at_the_door_one_stands_at(client: Client, db: None) -> Non
     ]
 
 
-def test_refused_page_says_whom_to_ask(as_hao: Client, account: Account) -> None:
-    page = as_hao.get("/console/answers/").content.decode()
+def test_refused_page_says_whom_to_ask(as_lin: Client, account: Account) -> None:
+    page = as_lin.get("/console/staff/").content.decode()
 
-    assert "它要管理员或编辑才能用。要用，请找本单位管理员给您开通。" in page
+    assert "这里要有相应的岗位才能用。要用，请找本单位管理员给您一个。" in page
+
+
+def test_who_has_no_post_is_told_so_politely(as_hao: Client, account: Account) -> None:
+    page = as_hao.get("/console/").content.decode()
+
+    assert "登录成功了。只是您今天没有岗位" in page

@@ -8,6 +8,7 @@ from django.utils.timezone import now
 
 from zhijian.console.tests.builders import a_question
 from zhijian.console.tests.reading import words_of
+from zhijian.console.tests.signing_in import signed_in
 from zhijian.console.today.brief import Brief
 from zhijian.console.today.lines import Act, Line, Urgency, in_order
 from zhijian.console.today.rows import grouped
@@ -15,6 +16,8 @@ from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.accounts.tests.builders import an_account
 from zhijian.foundation.outbox import services as outbox
 from zhijian.foundation.outbox.models import Letter
+from zhijian.foundation.staff.roles import Role
+from zhijian.foundation.staff.tests.builders import a_person
 
 pytestmark = pytest.mark.django_db
 
@@ -159,11 +162,12 @@ def test_an_account_that_is_not_there_cannot_be_chosen(as_lin: Client, account: 
     assert as_lin.post("/console/accounts/", {"account": "nowhere"}).status_code == 404
 
 
-def test_without_a_role_nothing_of_others_is_shown(as_hao: Client, account: Account) -> None:
+def test_without_a_role_that_answers_nothing_of_others_is_shown(account: Account) -> None:
+    auditor = signed_in(a_person("ma", (Role.AUDITOR, None)))
     a_question(account, "别人的话")
     a_stopped_letter(account, code=45015, text="别人的信")
 
-    page = today(as_hao)
+    page = today(auditor)
 
     counts_nothing = '<span class="n" data-waiting></span>' in page
     assert ("别人的话" in page, "别人的信" in page, counts_nothing) == (False, False, True)

@@ -8,9 +8,21 @@ from collections.abc import Callable, Sequence
 
 from zhijian.console.tests.doors.accounts import accounts_pages
 from zhijian.console.tests.doors.answers import answers_pages
+from zhijian.console.tests.doors.audit import audit_pages
 from zhijian.console.tests.doors.library import library_pages
 from zhijian.console.tests.doors.menu import menu_pages
-from zhijian.console.tests.doors.page import ADMINISTRATORS, ANYBODY_SIGNED_IN, EDITORS, OWNERS, Page
+from zhijian.console.tests.doors.page import (
+    A_THING,
+    ADMINISTRATORS,
+    AN_ACCOUNT,
+    ANYBODY_SIGNED_IN,
+    EDITORS,
+    NOTHING,
+    ONES_OWN,
+    ONESELF,
+    OWNERS,
+    Page,
+)
 from zhijian.console.tests.doors.people import colleagues_pages, my_pages
 from zhijian.console.tests.doors.shell import OPEN_TO_ALL, shell_pages
 from zhijian.console.tests.doors.takeover import takeover_pages
@@ -27,6 +39,7 @@ PAGES: Sequence[Callable[[Account], Sequence[Page]]] = (
     menu_pages,
     library_pages,
     takeover_pages,
+    audit_pages,
 )
 
 
@@ -34,4 +47,17 @@ def all_pages(account: Account) -> dict[str, Page]:
     return {page.name: page for pages in PAGES for page in pages(account)}
 
 
-__all__ = ["ADMINISTRATORS", "ANYBODY_SIGNED_IN", "EDITORS", "OPEN_TO_ALL", "OWNERS", "Page", "all_pages"]
+__all__ = [
+    "ADMINISTRATORS",
+    "ANYBODY_SIGNED_IN",
+    "AN_ACCOUNT",
+    "A_THING",
+    "EDITORS",
+    "NOTHING",
+    "ONESELF",
+    "ONES_OWN",
+    "OPEN_TO_ALL",
+    "OWNERS",
+    "Page",
+    "all_pages",
+]

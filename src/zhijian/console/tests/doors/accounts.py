@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from zhijian.console.tests.doors.page import ADMINISTRATORS, ANYBODY_SIGNED_IN, EDITORS, Page
+from zhijian.console.tests.doors.page import ADMINISTRATORS, AN_ACCOUNT, ANYBODY_SIGNED_IN, EDITORS, Page
 from zhijian.foundation.accounts import services
 from zhijian.foundation.accounts.models import Account
 
@@ -27,13 +27,23 @@ def accounts_pages(account: Account) -> Sequence[Page]:
             "post",
             f"{AT}files/9999/removal/",
             to=ADMINISTRATORS,
+            about=AN_ACCOUNT,
         ),
         _managed("account-checks", "checks/", "post"),
-        Page("account-check", f"{AT}checks/token/", "post", f"{AT}checks/weather/", to=ADMINISTRATORS),
-        Page("account-card", f"{AT}card/", unknown=f"{NOBODY}card/", to=EDITORS),
-        Page("account-changes-seen", f"{AT}card/changes/", "post", f"{NOBODY}card/changes/", to=EDITORS),
+        Page(
+            "account-check", f"{AT}checks/token/", "post", f"{AT}checks/weather/", ADMINISTRATORS, AN_ACCOUNT
+        ),
+        Page("account-card", f"{AT}card/", unknown=f"{NOBODY}card/", to=EDITORS, about=AN_ACCOUNT),
+        Page(
+            "account-changes-seen",
+            f"{AT}card/changes/",
+            "post",
+            f"{NOBODY}card/changes/",
+            EDITORS,
+            AN_ACCOUNT,
+        ),
     )
 
 
 def _managed(name: str, rest: str = "", method: str = "get") -> Page:
-    return Page(name, AT + rest, method, NOBODY + rest, to=ADMINISTRATORS)
+    return Page(name, AT + rest, method, NOBODY + rest, ADMINISTRATORS, AN_ACCOUNT)

@@ -3,7 +3,8 @@ from django.db import DatabaseError, connection, transaction
 
 from zhijian.foundation import audit
 from zhijian.foundation.audit import triggers
-from zhijian.foundation.audit.models import Line
+from zhijian.foundation.audit.models import Line, Seal
+from zhijian.foundation.audit.services import seal
 
 pytestmark = pytest.mark.django_db
 
@@ -43,3 +44,15 @@ def test_database_refuses_to_remove_a_line() -> None:
         Line.objects.all().delete()
 
     assert Line.objects.count() == 1
+
+
+def test_database_refuses_to_change_or_remove_a_seal() -> None:
+    audit.write("rule.changed", actor="Wen")
+    seal(Line.objects.get().pk)
+
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+        Seal.objects.update(digest="0" * 64)
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+        Seal.objects.all().delete()
+
+    assert Seal.objects.count() == 1

@@ -27,7 +27,7 @@ from zhijian.foundation.intake.queries import last_guided
 from zhijian.foundation.library.models import Item
 from zhijian.rooms.answers import conflicts, counting, services
 from zhijian.rooms.answers.models import Rule, RuleUse, SynonymGroup
-from zhijian.rooms.answers.tests.builders import a_book, a_rule, an_arrival, plate_of, said, wrote
+from zhijian.rooms.answers.tests.builders import a_book, a_rule, lin, an_arrival, plate_of, said, wrote
 from zhijian.rooms.answers.trying import explain
 from zhijian.rooms.answers.unanswered_groups import groups
 
@@ -73,7 +73,7 @@ services.change_rule(start, choices=[], variants=variants, seen_version=1, by="t
 for number, text in enumerate(("会费交哪里", "会费怎么交", "好的"), 10):
     services.list_unanswered(account_id=account.pk, intake_id=number, openid="o", text=text, asked_at=moment)
 account.refresh_from_db()
-found = groups(account, viewer=None)
+found = groups(account, viewer=lin())
 done = services.add_to_rule(start, list(found[0].questions), words=[("会费交", "contains")], by="tests")
 services.undo_seen_to(done, by="tests")
 tried = explain(account, "党费", member, moment)
