@@ -11,11 +11,10 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
 from zhijian.foundation.org.models import Import, ImportRow, Member, Membership, Office, Stay, Unit
+from zhijian.foundation.org.roster import bulk
 from zhijian.foundation.org.roster.matching import Finding
-from zhijian.foundation.org.services.changes import note_members
 from zhijian.foundation.org.services.members import Particulars, write_particulars
 from zhijian.foundation.org.states import Verdict
-from zhijian.wechat.credentials import Hidden
 
 CHUNK: Final = 500
 
@@ -52,7 +51,7 @@ def _enrol(findings: Sequence[Finding], units: Mapping[int, Unit]) -> list[Done]
     except IntegrityError:
         for one in done:  # one of them was taken on by somebody else meanwhile: find out which
             _enrol_one(one, day)
-    note_members([one.member for one in done if one.member])
+    bulk.insert_changes((one.member.pk, one.member.unit_id) for one in done if one.member)
     return done
 
 
@@ -75,9 +74,8 @@ def _particulars(finding: Finding) -> Particulars:
 
 
 def _insert(members: Sequence[Member], day: date) -> None:
-    Member.objects.bulk_create(members, batch_size=CHUNK)
-    lived = [Membership(member=member, unit_id=member.unit_id, from_day=day) for member in members]
-    Membership.objects.bulk_create(lived, batch_size=CHUNK)
+    bulk.insert_members(members)
+    bulk.insert_memberships((member.pk, member.unit_id, day) for member in members)
 
 
 def _enrol_one(one: Done, day: date) -> None:
@@ -96,28 +94,47 @@ def _correct(findings: Sequence[Finding], units: Mapping[int, Unit]) -> list[Don
     locked = Member.objects.select_for_update(of=("self",)).select_related("unit").filter(pk__in=numbers)
     members = {member.pk: member for member in locked}
     done: list[Done] = []
-    left: list[Unit] = []
     for finding in findings:
         assert finding.member is not None  # noqa: S101 -- a change is somebody's (matching)
         member = members.get(finding.member.id)
         if member is None or member.version != finding.member.version:
             done.append(Done(finding, refused=_("导入前刚刚有人改过这个人，没有再动")))
             continue
-        before = _before(member, finding)
-        try:
-            with transaction.atomic():
-                _write(member, finding)
-                if "unit" in finding.changes and finding.place:
-                    left.append(member.unit)
-                    before |= _move(member, units[finding.place.id])
-                member.version += 1
-                member.save()
-        except IntegrityError:
-            done.append(Done(finding, refused=_("刚刚有人登记了这个身份证号")))
-            continue
-        done.append(Done(finding, member, before))
-    note_members([one.member for one in done if one.member], *left)
+        done.append(Done(finding, member, _before(member, finding)))
+    written = [one for one in done if one.member]
+    left: list[Unit] = []
+    for one in written:
+        _write_down(one, units, left)
+    try:
+        with transaction.atomic():
+            bulk.update_members(one.member for one in written if one.member)
+    except IntegrityError:
+        for one in written:  # a number among them was taken meanwhile: find out which
+            _update_one(one)
+    still = [one.member for one in written if one.member]
+    bulk.insert_changes(
+        [*((member.pk, member.unit_id) for member in still), *((None, unit.pk) for unit in left)]
+    )
     return done
+
+
+def _write_down(one: Done, units: Mapping[int, Unit], left: list[Unit]) -> None:
+    member, finding = one.member, one.finding
+    assert member is not None  # noqa: S101 -- only those that are written come here
+    _write(member, finding)
+    if "unit" in finding.changes and finding.place:
+        left.append(member.unit)
+        one.before = {**(one.before or {}), **_move(member, units[finding.place.id])}
+    member.version += 1
+
+
+def _update_one(one: Done) -> None:
+    assert one.member is not None  # noqa: S101 -- as above
+    try:
+        with transaction.atomic():
+            bulk.update_members([one.member])
+    except IntegrityError:
+        one.member, one.refused = None, _("刚刚有人登记了这个身份证号")
 
 
 def _before(member: Member, finding: Finding) -> dict[str, Any]:
@@ -176,18 +193,22 @@ def _remember(batch: Import, done: Sequence[Done]) -> None:
     """Beside each row how it was, sealed, in the same transaction."""
     moment = now()
     numbers = [one.finding.row.number for one in done]
-    kept = {row.number: row for row in ImportRow.objects.filter(batch=batch, number__in=numbers)}
-    made: list[ImportRow] = []
-    changed: list[ImportRow] = []
+    kept = dict(ImportRow.objects.filter(batch=batch, number__in=numbers).values_list("number", "pk"))
+    made: list[tuple[Any, ...]] = []
+    changed: list[tuple[Any, ...]] = []
     for one in done:
-        number = one.finding.row.number
-        row = kept.get(number) or ImportRow(batch=batch, number=number, name=one.finding.row.name)
-        row.verdict = Verdict.UNCLEAR if one.refused else one.finding.verdict
-        row.message = one.refused or one.finding.message[:300]
-        if one.member:
-            row.member_id, row.left_version, row.done_at = one.member.pk, one.member.version, moment
-            row.before = Hidden(json.dumps(one.before or {}, ensure_ascii=False))
-        (changed if number in kept else made).append(row)
-    ImportRow.objects.bulk_create(made, batch_size=CHUNK)
-    fields = ["verdict", "message", "member_id", "left_version", "done_at", "before"]
-    ImportRow.objects.bulk_update(changed, fields, batch_size=100)
+        number, name = one.finding.row.number, one.finding.row.name
+        verdict = str(Verdict.UNCLEAR if one.refused else one.finding.verdict)
+        message = (one.refused or one.finding.message)[:300]
+        member, version, at = (
+            (one.member.pk, one.member.version, moment) if one.member else (None, None, None)
+        )
+        before = json.dumps(one.before, ensure_ascii=False) if one.before else ""
+        if number in kept:
+            changed.append((verdict, message, member, version, at, before, kept[number]))
+        else:
+            row = (batch.pk, number, name, verdict, message, member, None, version, at, before, "", [], "")
+            made.append(row)
+    bulk.insert_import_rows(made)
+    columns = ("verdict", "message", "member_id", "left_version", "done_at", "before")
+    bulk.update_import_rows(columns, changed)

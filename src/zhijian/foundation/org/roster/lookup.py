@@ -40,9 +40,8 @@ class Lookup:
         """Each row with what is known of it, or with what is wrong about its unit or labels."""
         found: list[Asked | tuple[Asked, Wrong]] = []
         for row in rows:
-            asked = Asked(row, None)
-            asked.phone_digest = digest(row.phone, place=PHONE) if row.phone else None
-            asked.id_digest = digest(row.id_number, place=ID_NUMBER) if row.id_number else None
+            _digest(row)
+            asked = Asked(row, None, phone_digest=row.phone_digest, id_digest=row.id_digest)
             try:
                 asked.place = self._places.place_of(row)
                 asked.labels = self._labels_in(row)
@@ -55,11 +54,11 @@ class Lookup:
 
     def strong(self, rows: Sequence[PersonRow]) -> list[Known | None]:
         """For each row the member its code or ID number surely means."""
-        codes, ids = self._by_code(rows), self._by_id(self._digests(rows))
-        return [
-            codes.get(row.code) or ids.get(digest(row.id_number, place=ID_NUMBER) if row.id_number else b"")
-            for row in rows
-        ]
+        for row in rows:
+            _digest(row)
+        codes = self._by_code(rows)
+        ids = self._by_id({row.id_digest for row in rows if row.id_digest})
+        return [codes.get(row.code) or ids.get(row.id_digest or b"") for row in rows]
 
     def _fill(self, asked: Sequence[Asked]) -> None:
         digests = {one.id_digest for one in asked if one.id_digest}
@@ -100,9 +99,6 @@ class Lookup:
     def _by_id(self, digests: set[bytes]) -> dict[bytes, Known]:
         return {one.id_digest: one for one in self._here(id_digest__in=digests) if one.id_digest}
 
-    def _digests(self, rows: Iterable[PersonRow]) -> set[bytes]:
-        return {digest(row.id_number, place=ID_NUMBER) for row in rows if row.id_number}
-
     def _here(self, **wanted: set[str] | set[bytes]) -> list[Known]:
         if not any(wanted.values()):
             return []
@@ -116,6 +112,13 @@ class Lookup:
                 raise Wrong(_("没有“%(word)s”这个标签，请先建好") % {"word": word[:30]})
             mask |= self._labels[word]
         return mask
+
+
+def _digest(row: PersonRow) -> None:
+    if row.phone and not row.phone_digest:
+        row.phone_digest = digest(row.phone, place=PHONE)
+    if row.id_number and not row.id_digest:
+        row.id_digest = digest(row.id_number, place=ID_NUMBER)
 
 
 def _known(row: tuple[Any, ...]) -> Known:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from zhijian.foundation.org.paths import is_within
 from zhijian.foundation.org.roster.cells import tidy_name
@@ -15,6 +16,15 @@ from zhijian.foundation.org.sounds import sound_of_person
 from zhijian.foundation.org.states import MemberState, Verdict
 
 MOST_CANDIDATES: Final = 6
+_CALLED: Final = {
+    "name": gettext_noop("姓名"),
+    "unit": gettext_noop("所在组织"),
+    "phone": gettext_noop("手机号"),
+    "id_number": gettext_noop("身份证号"),
+    "birth_year": gettext_noop("出生年份"),
+    "joined": gettext_noop("入党时间"),
+    "labels": gettext_noop("标签"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +161,7 @@ def _nobody_here(asked: Asked, into: Place, by_phone: Sequence[Known]) -> Findin
     if row.state and row.state != MemberState.ACTIVE:
         says = _("表里写着“%(state)s”，名册上没有这个人")
         return _unclear(asked, says % {"state": row.state.label}, ())
-    finding = _finding(asked, Verdict.NEW, "")
+    finding = _finding(asked, Verdict.NEW, _("名册上没有，新增"))
     finding.place = asked.place or into
     return finding
 
@@ -159,12 +169,12 @@ def _nobody_here(asked: Asked, into: Place, by_phone: Sequence[Known]) -> Findin
 def _met(asked: Asked, known: Known) -> Finding:
     """It is he: what is different, of what the row says at all."""
     row = asked.row
-    if (row.state or MemberState.ACTIVE) != known.state:
+    if (row.state or MemberState.ACTIVE).value != known.state:
         there = MemberState(known.state).label
         says = _("名册上写着“%(there)s”，表里不是。请到他的页面上登记") % {"there": there}
         return _unclear(asked, says, [known])
     changes = tuple(_differences(asked, known))
-    finding = _finding(asked, Verdict.CHANGED if changes else Verdict.SAME, "")
+    finding = _finding(asked, Verdict.CHANGED if changes else Verdict.SAME, _("和名册一样"))
     finding.member, finding.changes = known, changes
     if changes:
         finding.message = _("有改动：%(what)s") % {"what": _called(changes)}
@@ -259,11 +269,7 @@ def _finding(asked: Asked, verdict: Verdict, says: str) -> Finding:
 
 
 def _called(names: Sequence[str]) -> str:
-    called: dict[str, Any] = {
-        "name": _("姓名"), "unit": _("所在组织"), "phone": _("手机号"), "id_number": _("身份证号"),
-        "birth_year": _("出生年份"), "joined": _("入党时间"), "labels": _("标签"),
-    }  # fmt: skip
-    return _("、").join(called[name] for name in names)
+    return _("、").join(_(_CALLED[name]) for name in names)
 
 
 def wrong_unit(asked: Asked, wrong: Wrong) -> Finding:

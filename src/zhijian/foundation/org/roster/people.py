@@ -49,6 +49,9 @@ class PersonRow:
     labels: tuple[str, ...] = ()
     state: MemberState | None = None
     wrong: tuple[Wrong, ...] = ()
+    # Filled in once when the roster is asked (`lookup`).
+    phone_digest: bytes | None = None
+    id_digest: bytes | None = None
 
     @property
     def says_only_a_name(self) -> bool:
@@ -122,9 +125,23 @@ class Reader:
         number, cells = row
         name = self._cell(cells, headings.NAME)
         said = text_of(name)
-        if self._is_no_person(cells, said):
+        if not self._is_plainly_a_person(cells, said) and self._is_no_person(cells, said):
             return None
         return self._person(number, cells, said)
+
+    def _is_plainly_a_person(self, cells: Sequence[Cell], name: str) -> bool:
+        """Nearly every row is one: a short name after a number of the row, and an ID number or a telephone."""
+        if not 2 <= len(name) <= 4 or name.isascii() or headings.is_name_heading(name):
+            return False
+        first = cells[0] if cells else ""
+        if (isinstance(first, str) and first and (first != name) and not first.isdecimal()) or name[
+            0
+        ] in "合总小共累填备注":
+            return False
+        return any(
+            isinstance(value, int) or (isinstance(value, str) and len(value) >= 11)
+            for value in (self._cell(cells, headings.ID_NUMBER), self._cell(cells, headings.PHONE))
+        )
 
     def _is_no_person(self, cells: Sequence[Cell], name: str) -> bool:
         texts = [text for cell in cells if (text := text_of(cell))]
