@@ -63,8 +63,8 @@ def vouch(request: MemberRequest) -> HttpResponse:
         context = {"wrong": _no_such_name(), "number": number}
         return member_page(request, "portal/binding/vouch.html", context, status=422)
     people = [{"member": one, "path": path_of_unit(one.unit)} for one in asking.members]
-    context = {"people": people, "number": number, "name": asking.asked.name}
-    return member_page(request, "portal/binding/vouch_who.html", context)
+    shown = {"people": people, "number": number, "name": asking.asked.name}
+    return member_page(request, "portal/binding/vouch_who.html", shown)
 
 
 def _number(request: FollowerRequest) -> HttpResponse:

@@ -17,7 +17,7 @@ from zhijian.portal.access import for_followers, for_members
 from zhijian.portal.binding.sentences import sentence
 from zhijian.portal.elder_view import chosen_view, in_view
 from zhijian.portal.me.particulars import facts_about
-from zhijian.portal.me.sight import seers_of
+from zhijian.portal.me.sight import fields_seen_by, seers_of
 from zhijian.portal.page import member_page
 from zhijian.portal.visitor import FollowerRequest, MemberRequest
 
@@ -79,7 +79,8 @@ def show_phone(request: MemberRequest) -> HttpResponse:
 @for_members
 @require_safe
 def sight(request: MemberRequest) -> HttpResponse:
-    context = {"tab": "me", "seers": seers_of(request.member), "binding": request.binding}
+    seers = seers_of(request.member)
+    context = {"tab": "me", "seers": seers, "fields": fields_seen_by(seers), "binding": request.binding}
     return member_page(request, "portal/me/sight.html", context)
 
 
