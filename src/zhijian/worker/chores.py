@@ -15,7 +15,15 @@ from zhijian.foundation.outbox.states import State
 from zhijian.foundation.tasks import services as tasks
 from zhijian.foundation.tasks.models import Task
 from zhijian.rooms.answers import counting, import_jobs
-from zhijian.worker import account_chores, answers_chores, library_chores, staff_chores, visit_chores
+from zhijian.worker import (
+    account_chores,
+    answers_chores,
+    followers_chores,
+    library_chores,
+    roster_chores,
+    staff_chores,
+    visit_chores,
+)
 
 log = structlog.get_logger()
 
@@ -32,9 +40,11 @@ CHORES: Mapping[str, Callable[[Task], None]] = {
     "outbox.forget_sent_letters": forget_sent_letters,
     **account_chores.CHORES,
     **answers_chores.CHORES,
+    **followers_chores.CHORES,
     **import_jobs.CHORES,
     **counting.CHORES,
     **library_chores.CHORES,
+    **roster_chores.CHORES,
     **staff_chores.CHORES,
     **visit_chores.CHORES,
 }
@@ -43,7 +53,9 @@ CHORES: Mapping[str, Callable[[Task], None]] = {
 def plan_standing_chores() -> None:
     tasks.plan("outbox.forget_sent_letters", key="standing:forget_sent_letters", repeat_seconds=DAY_SECONDS)
     account_chores.plan_standing_chores()
+    followers_chores.plan_standing_chores()
     library_chores.plan_standing_chores()
+    roster_chores.plan_standing_chores()
     staff_chores.plan_standing_chores()
     visit_chores.plan_standing_chores()
     counting.plan_standing_chores()

@@ -10,6 +10,7 @@ from zhijian.foundation.followers.models.bindings import (
 from zhijian.foundation.followers.models.followers import Follower
 from zhijian.foundation.followers.models.guesses import Pause, WrongGuess
 from zhijian.foundation.followers.models.links import OpenedLink
+from zhijian.foundation.followers.models.reconciling import Reconciling
 
 __all__ = [
     "Binding",
@@ -19,6 +20,7 @@ __all__ = [
     "HelpRequest",
     "OpenedLink",
     "Pause",
+    "Reconciling",
     "Unbinding",
     "WrongGuess",
 ]

@@ -18,6 +18,8 @@ class Follower(models.Model):
     is_known_by = models.CharField(max_length=10, choices=Known, default=Known.CALLBACK)
     # When WeChat's own list last said the same of him.
     reconciled_at = models.DateTimeField(null=True)
+    # When WeChat last said since when he follows and by which code he came; None: not asked.
+    asked_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["account", "openid"], name="one_row_a_follower"),)
@@ -26,6 +28,11 @@ class Follower(models.Model):
                 fields=["account", "reconciled_at"],
                 name="followers_to_reconcile",
                 condition=models.Q(left_at=None),
+            ),
+            models.Index(
+                fields=["account"],
+                name="followers_to_ask_about",
+                condition=models.Q(left_at=None, asked_at=None),
             ),
         )
 
