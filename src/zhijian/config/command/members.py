@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from zhijian.config.command.writing import ReplacedFile
 from zhijian.config.start_django import start_django
 from zhijian.config.troubles import Trouble
 
@@ -80,6 +81,42 @@ def import_members(
         for number, verdict, message in done.lines:
             if verdict in ("unclear", "bad"):
                 typer.echo(f"row {number}: {verdict}: {message}", err=True)
+
+
+@app.command("export")
+def export_members(
+    file: Annotated[Path | None, typer.Argument(help="FILE.xlsx or FILE.csv; as --to.")] = None,
+    to: Annotated[Path | None, typer.Option("--to", metavar="FILE", help="FILE.xlsx or FILE.csv.")] = None,
+    unit: Annotated[
+        str, typer.Option("--from", metavar="UNIT", help="This unit and those below it, not all.")
+    ] = "",
+    columns: Annotated[str, typer.Option("--columns", help="Chosen ones, with commas; all without.")] = "",
+    unmasked: Annotated[bool, typer.Option("--unmasked", help="Whole numbers; needs --reason.")] = False,
+    reason: Annotated[str, typer.Option("--reason", help="What for; it stands in the audit.")] = "",
+) -> None:
+    """Write the roster as a sheet. ID numbers and telephones are masked unless asked otherwise."""
+    target = to or file
+    if target is None or target.suffix.lower() not in (".xlsx", ".csv"):
+        raise Trouble("say where to: --to FILE.xlsx or --to FILE.csv", code=EXIT_REFUSED)
+    start_django()
+    from zhijian.foundation.org.roster.exporting import COLUMNS, Wish, write_csv, write_xlsx
+    from zhijian.foundation.org.scope import EVERYTHING
+
+    named = {heading: column for column, heading in COLUMNS.items()}
+    asked = [word.strip() for word in columns.replace("，", ",").split(",") if word.strip()]
+    chosen = [named.get(word, word) for word in asked] or list(COLUMNS)
+    if unknown := [word for word in chosen if word not in COLUMNS]:
+        raise Trouble(f"no column {unknown[0]}; there are: {', '.join(COLUMNS)}", code=EXIT_REFUSED)
+    if unmasked and not reason.strip():
+        raise Trouble("--unmasked needs --reason, which is kept in the audit", code=EXIT_REFUSED)
+    wish = Wish(EVERYTHING, _unit(unit) if unit else None, chosen, is_unmasked=unmasked, reason=reason)
+    write = write_xlsx if target.suffix.lower() == ".xlsx" else write_csv
+    try:
+        with ReplacedFile(target) as out:
+            count = write(wish, out, by="command")
+    except OSError as error:
+        raise Trouble(f"cannot write {target}: {error.strerror}", code=EXIT_REFUSED) from error
+    typer.echo(f"{count} members written to {target}{'' if unmasked else ' (numbers masked)'}")
 
 
 def _unit(code: str) -> "Unit":

@@ -60,6 +60,11 @@ class Lookup:
         ids = self._by_id({row.id_digest for row in rows if row.id_digest})
         return [codes.get(row.code) or ids.get(row.id_digest or b"") for row in rows]
 
+    def by_keys(self, keys: set[int], codes: set[str]) -> dict[str | int, Known]:
+        """Members at and below the unit, by their key and by their code."""
+        found = [*self._here(pk__in=keys), *self._here(code__in=codes)]
+        return {**{one.id: one for one in found}, **{one.code: one for one in found}}
+
     def _fill(self, asked: Sequence[Asked]) -> None:
         digests = {one.id_digest for one in asked if one.id_digest}
         codes, ids = self._by_code([one.row for one in asked]), self._by_id(digests)
@@ -99,7 +104,7 @@ class Lookup:
     def _by_id(self, digests: set[bytes]) -> dict[bytes, Known]:
         return {one.id_digest: one for one in self._here(id_digest__in=digests) if one.id_digest}
 
-    def _here(self, **wanted: set[str] | set[bytes]) -> list[Known]:
+    def _here(self, **wanted: set[str] | set[bytes] | set[int]) -> list[Known]:
         if not any(wanted.values()):
             return []
         found = Member.objects.filter(self._within, **wanted).order_by("pk")

@@ -109,7 +109,7 @@ def _surely(asked: Asked) -> Finding:
         what = _("身份证号") if asked.by_id else _("成员编号")
         says = _("%(what)s是名册上%(name)s的，表里的姓名不一样")
         return _unclear(asked, says % {"what": what, "name": known.name}, [known])
-    return _met(asked, known)
+    return met(asked, known)
 
 
 def _by_name(asked: Asked, into: Place) -> Finding:
@@ -122,7 +122,7 @@ def _by_name(asked: Asked, into: Place) -> Finding:
         one for one in asked.namesakes if asked.phone_digest and one.phone_digest == asked.phone_digest
     ]
     if len(by_phone) == 1 and not _contradicts(asked, by_phone[0]):
-        return _met(asked, by_phone[0])
+        return met(asked, by_phone[0])
     if not possible:
         return _nobody_here(asked, into, by_phone)
     if len(possible) > 1:
@@ -141,7 +141,7 @@ def _beside_one(asked: Asked, one: Known) -> Finding:
         says = _("表里有 %(count)d 位%(name)s，名册上有一位，不知是哪一行")
         return _unclear(asked, says % {"count": asked.like_it, "name": row.name}, [one])
     if _agrees(asked, one) or row.says_only_a_name:
-        return _met(asked, one)
+        return met(asked, one)
     says = _("名册上有一位%(name)s，只有姓名相同，没有别的能对上")
     return _unclear(asked, says % {"name": row.name}, [one])
 
@@ -166,10 +166,10 @@ def _nobody_here(asked: Asked, into: Place, by_phone: Sequence[Known]) -> Findin
     return finding
 
 
-def _met(asked: Asked, known: Known) -> Finding:
-    """It is he: what is different, of what the row says at all."""
+def met(asked: Asked, known: Known, *, is_decided: bool = False) -> Finding:
+    """It is he: what is different, of what the row says at all. `is_decided`: somebody said so."""
     row = asked.row
-    if (row.state or MemberState.ACTIVE).value != known.state:
+    if (row.state or MemberState.ACTIVE).value != known.state and not is_decided:
         there = MemberState(known.state).label
         says = _("名册上写着“%(there)s”，表里不是。请到他的页面上登记") % {"there": there}
         return _unclear(asked, says, [known])
