@@ -1,4 +1,4 @@
-"""谁能看见我: who sees something of a member, by name and office, and each field with the offices that see it.
+"""谁能看见我: who sees something of a member, by name and office, and each field with the offices seeing it.
 
 Read from the same rights that open the pages of the console, so that this page cannot promise more than they
 keep (foundation.staff.roles).

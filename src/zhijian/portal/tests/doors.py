@@ -1,0 +1,110 @@
+"""The members' pages: where each is, and what everybody who may stand before it gets.
+
+`test_doors.py` asks every one of them as every kind of visitor. An address that stands in no row fails the
+build.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from zhijian.foundation.followers.links import sign_in_link
+from zhijian.foundation.followers.models import Binding
+from zhijian.portal.binding.tickets import ticket_for
+from zhijian.portal.tests.phones import Phone, Town
+
+# Who stands before the door, each with a phone of his own.
+VISITORS: Final = ("stranger", "follower", "member", "elsewhere", "unbound since", "staff")
+HOW_TO_COME_IN, WHO_ARE_YOU, ALREADY = "/m/come-in/", "/m/bind/", "/m/hearing/"
+
+# What they get: a status, or where they are led.
+Answer = int | str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`stranger`: nobody is signed in (staff is nobody here); `follower`: signed in, not bound, or no more."""
+
+    name: str
+    address: Callable[[Town], str]
+    stranger: Answer
+    follower: Answer
+    member: Answer
+    method: str = "get"
+    elsewhere: Answer | None = None  # a member of another unit; as `member` unless it is about others
+    is_page: bool = True
+
+    def answers(self) -> dict[str, Answer]:
+        member = self.member
+        return {
+            "stranger": self.stranger,
+            "staff": self.stranger,
+            "follower": self.follower,
+            "unbound since": self.follower,
+            "member": member,
+            "elsewhere": member if self.elsewhere is None else self.elsewhere,
+        }
+
+
+def at(path: str) -> Callable[[Town], str]:
+    return lambda _town: path
+
+
+def everybody(name: str, path: str) -> Row:
+    return Row(name, at(path), 200, 200, 200)
+
+
+def followers_only(name: str, path: str, *, member: Answer = 200) -> Row:
+    return Row(name, at(path), HOW_TO_COME_IN, 200, member)
+
+
+def members_only(name: str, path: str, *, method: str = "get", member: Answer = 200) -> Row:
+    return Row(name, at(path), HOW_TO_COME_IN, WHO_ARE_YOU, member, method)
+
+
+ROWS: Final = (
+    everybody("home", "/m/"),
+    everybody("size", "/m/size/"),
+    Row("come-in", at("/m/come-in/"), 200, "/m/", "/m/"),
+    Row("door", at("/m/at/qinghe/"), "/m/wechat/to/qinghe/", "/m/", "/m/", is_page=False),
+    Row("by-wechat", at("/m/wechat/to/qinghe/"), *["https://open.weixin.qq.com"] * 3, is_page=False),
+    Row("back", at("/m/wechat/back/?state=x&code=x"), 404, 404, 404),
+    Row("waiting", at("/m/wechat/wait/1/"), 404, 404, 404, is_page=False),
+    Row("link", lambda town: "/m/in/" + sign_in_link(town.account, "o-bo").partition("/m/in/")[2], *[200] * 3),
+    followers_only("bind", "/m/bind/"),
+    Row("bind-agree", lambda town: "/m/bind/agree/?who=" + _ticket(town), HOW_TO_COME_IN, WHO_ARE_YOU, WHO_ARE_YOU),
+    followers_only("bind-code", "/m/bind/code/", member=WHO_ARE_YOU),
+    followers_only("bind-helper", "/m/bind/helper/", member=ALREADY),
+    members_only("vouch", "/m/vouch/"),
+    members_only("hearing", "/m/hearing/"),
+    followers_only("me", "/m/me/"),
+    members_only("my-data", "/m/me/data/"),
+    members_only("my-phone", "/m/me/phone/"),
+    members_only("show-phone", "/m/me/shown-phone/", method="post", member="/m/me/data/"),
+    members_only("sight", "/m/me/sight/"),
+    followers_only("my-phones", "/m/me/phones/"),
+    Row("leave", at("/m/me/phones/999999999/out/"), HOW_TO_COME_IN, 404, 404, "post", is_page=False),
+    members_only("unbind", "/m/me/unbind/"),
+)  # fmt: skip
+
+
+def phones(town: Town) -> dict[str, Phone]:
+    """One for each of `VISITORS`; staff is signed in at the console, and nowhere else."""
+    unbound = town.phone_of(town.sun)
+    Binding.objects.filter(member=town.sun).delete()
+    return {
+        "stranger": Phone(),
+        "follower": town.stranger(),
+        "member": town.phone_of(town.chen),
+        "elsewhere": town.phone_of(town.wang),
+        "unbound since": unbound,
+        "staff": Phone(),
+    }
+
+
+def _ticket(town: Town) -> str:
+    """Made for somebody else: of no use to whoever holds it."""
+    return ticket_for(Binding.objects.get(member=town.chen).follower, [town.chen]).swapcase()
+
+
+__all__ = ["ROWS", "VISITORS", "Row", "phones"]
