@@ -55,7 +55,7 @@ def agree(request: FollowerRequest) -> HttpResponse:
     """Screen 2: is it you, and who will see you. The button is the consent; leaving keeps nothing."""
     follower = request.visitor.follower
     found = members_on(request.GET.get("who", ""), follower=follower)
-    if not found:
+    if request.visitor.binding or not found:
         return redirect(in_view(reverse("portal:bind"), chosen_view(request)))
     context = {"people": [_self(member) for member in found], "only": found[0] if len(found) == 1 else None}
     if request.method != "POST":

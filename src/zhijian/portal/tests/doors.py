@@ -23,7 +23,7 @@ Answer = int | str
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`stranger`: nobody is signed in (staff is nobody here); `follower`: signed in, not bound, or no more."""
+    """`stranger`: nobody is signed in (staff is nobody here). `follower`: signed in, and not bound."""
 
     name: str
     address: Callable[[Town], str]
@@ -62,6 +62,16 @@ def members_only(name: str, path: str, *, method: str = "get", member: Answer = 
     return Row(name, at(path), HOW_TO_COME_IN, WHO_ARE_YOU, member, method)
 
 
+def _link(town: Town) -> str:
+    return "/m/in/" + sign_in_link(town.account, "o-bo").partition("/m/in/")[2]
+
+
+def _agree(town: Town) -> str:
+    """With what screen 1 found for somebody else."""
+    other = Binding.objects.get(member=town.chen).follower
+    return "/m/bind/agree/?who=" + ticket_for(other, [town.sun])
+
+
 ROWS: Final = (
     everybody("home", "/m/"),
     everybody("size", "/m/size/"),
@@ -69,10 +79,10 @@ ROWS: Final = (
     Row("door", at("/m/at/qinghe/"), "/m/wechat/to/qinghe/", "/m/", "/m/", is_page=False),
     Row("by-wechat", at("/m/wechat/to/qinghe/"), *["https://open.weixin.qq.com"] * 3, is_page=False),
     Row("back", at("/m/wechat/back/?state=x&code=x"), 404, 404, 404),
-    Row("waiting", at("/m/wechat/wait/1/"), 404, 404, 404, is_page=False),
-    Row("link", lambda town: "/m/in/" + sign_in_link(town.account, "o-bo").partition("/m/in/")[2], *[200] * 3),
+    Row("waiting", at("/m/wechat/wait/999999999/"), 404, 404, 404, is_page=False),
+    Row("link", _link, 200, 200, 200),
     followers_only("bind", "/m/bind/"),
-    Row("bind-agree", lambda town: "/m/bind/agree/?who=" + _ticket(town), HOW_TO_COME_IN, WHO_ARE_YOU, WHO_ARE_YOU),
+    Row("bind-agree", _agree, HOW_TO_COME_IN, WHO_ARE_YOU, WHO_ARE_YOU),
     followers_only("bind-code", "/m/bind/code/", member=WHO_ARE_YOU),
     followers_only("bind-helper", "/m/bind/helper/", member=ALREADY),
     members_only("vouch", "/m/vouch/"),
@@ -100,11 +110,6 @@ def phones(town: Town) -> dict[str, Phone]:
         "unbound since": unbound,
         "staff": Phone(),
     }
-
-
-def _ticket(town: Town) -> str:
-    """Made for somebody else: of no use to whoever holds it."""
-    return ticket_for(Binding.objects.get(member=town.chen).follower, [town.chen]).swapcase()
 
 
 __all__ = ["ROWS", "VISITORS", "Row", "phones"]

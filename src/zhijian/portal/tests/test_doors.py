@@ -56,7 +56,7 @@ def test_nothing_of_anothers_is_on_ones_own_pages(town: Town) -> None:
 
     pages = [phone.words(row.address(town)) for row in ROWS if row.is_page and row.method == "get"]
 
-    leaks = [word for page in pages for word in ("陈玉兰", "孙立平", "河东", "0036", "o-") if word in page]
+    leaks = [word for page in pages for word in ("陈玉兰", "孙立平", "河东", "0036") if word in page]
     assert (len(pages) > 10, "王建国" in "".join(pages), leaks) == (True, True, [])
 
 
