@@ -11,6 +11,7 @@ from zhijian.foundation.followers.models.followers import Follower
 from zhijian.foundation.followers.models.guesses import Pause, WrongGuess
 from zhijian.foundation.followers.models.links import OpenedLink
 from zhijian.foundation.followers.models.reconciling import Reconciling
+from zhijian.foundation.followers.models.tags import Tag, TagBook, TagCarrier
 
 __all__ = [
     "Binding",
@@ -21,6 +22,9 @@ __all__ = [
     "OpenedLink",
     "Pause",
     "Reconciling",
+    "Tag",
+    "TagBook",
+    "TagCarrier",
     "Unbinding",
     "WrongGuess",
 ]

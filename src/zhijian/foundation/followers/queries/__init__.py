@@ -7,11 +7,27 @@ from zhijian.foundation.followers.queries.bound import (
     undone_untold,
 )
 from zhijian.foundation.followers.queries.candidates import candidates
+from zhijian.foundation.followers.queries.listing import (
+    Counts,
+    bindings_within,
+    counts_of,
+    followers_in_full,
+    reconciling_of,
+    standing_pauses,
+    undone_within,
+)
 
 __all__ = [
+    "Counts",
     "binding_of",
     "bindings_of_members",
+    "bindings_within",
     "candidates",
+    "counts_of",
+    "followers_in_full",
     "followers_of_members",
+    "reconciling_of",
+    "standing_pauses",
     "undone_untold",
+    "undone_within",
 ]

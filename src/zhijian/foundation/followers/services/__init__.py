@@ -15,10 +15,14 @@ from zhijian.foundation.followers.services.guessing import (
 )
 from zhijian.foundation.followers.services.hearing import note_contact, note_followed, note_left
 from zhijian.foundation.followers.services.helping import ask_for_helper, find_asking, vouch
+from zhijian.foundation.followers.services.reconciling import ask_to_reconcile
+from zhijian.foundation.followers.services.tagging import claim_tag, return_tag
 
 __all__ = [
     "ask_for_helper",
+    "ask_to_reconcile",
     "bind",
+    "claim_tag",
     "ensure_may_guess",
     "find_asking",
     "find_myself",
@@ -32,6 +36,7 @@ __all__ = [
     "note_told",
     "note_wrong_guess",
     "redeem_code",
+    "return_tag",
     "unbind",
     "vouch",
 ]

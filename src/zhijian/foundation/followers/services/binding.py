@@ -7,7 +7,14 @@ from django.utils.timezone import now
 
 from zhijian.foundation import audit
 from zhijian.foundation.followers.errors import FollowerTaken, MemberGone, MemberTaken, NotFollowing
-from zhijian.foundation.followers.models import Binding, BindingChange, Follower, HelpRequest, Unbinding
+from zhijian.foundation.followers.models import (
+    Binding,
+    BindingChange,
+    Follower,
+    HelpRequest,
+    TagCarrier,
+    Unbinding,
+)
 from zhijian.foundation.followers.ways import Way
 from zhijian.foundation.org.models import Member
 from zhijian.foundation.org.states import MemberState
@@ -82,6 +89,7 @@ def forget_person(follower: Follower) -> None:
         _end(found, by_name="", why="")
     Unbinding.objects.filter(follower=follower).update(follower=None)
     HelpRequest.objects.filter(follower=follower).delete()
+    TagCarrier.objects.filter(follower=follower).delete()  # WeChat takes all tags off who leaves
 
 
 @transaction.atomic

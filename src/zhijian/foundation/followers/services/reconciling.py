@@ -102,7 +102,7 @@ def note_missing(run: Reconciling, *, believe: bool = False) -> None:
         run.doubted = max(count, 1) if is_short else count
         run.save()
         return
-    for follower in missing.filter(binding__isnull=False):
+    for follower in missing.filter(Q(binding__isnull=False) | Q(carries__isnull=False)).distinct():
         forget_person(follower)
     run.went += missing.update(left_at=run.began_at, last_wrote_at=None, scene="", reconciled_at=None)
     run.save()
