@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from zhijian.config.command import accounts, audit, desk, doctor, intake, members, rules, serve, staff, units
+from zhijian.config.command import accounts, audit, desk, doctor, followers, intake, members, rules, serve, staff, units
 from zhijian.config.troubles import Trouble, give_up, line_for
 
 app = typer.Typer(
@@ -25,6 +25,7 @@ app.add_typer(staff.app, name="staff")
 app.add_typer(audit.app, name="audit")
 app.add_typer(rules.app, name="rules")
 app.add_typer(intake.app, name="intake")
+app.add_typer(followers.app, name="followers")
 app.add_typer(members.app, name="members")
 app.add_typer(units.app, name="units")
 
