@@ -1,7 +1,7 @@
 """Our tags at WeChat: made, filled, kept in step, given back.
 
-What is to do is read from what WeChat has been told so far, call by call: stopped or killed anywhere, the next
-look goes on from there.
+What is to do is read from what WeChat has been told so far, call by call: stopped or killed anywhere, the
+next look goes on from there.
 """
 
 import asyncio
