@@ -10,10 +10,13 @@ urlpatterns = [
     path("", include("zhijian.console.accounts.urls")),
     path("me/", include("zhijian.console.me.urls")),
     path("staff/", include("zhijian.console.staff.urls")),
+    path("", include("zhijian.console.agreements.urls")),
+    path("", include("zhijian.console.handovers.urls")),
     path("audit/", include("zhijian.console.audit.urls")),
     path("tasks/", include("zhijian.console.tasks.urls")),
     path("answers/", include("zhijian.console.answers.urls")),
     path("menu/", include("zhijian.console.menu.urls")),
+    path("org/", include("zhijian.console.org.imports.urls")),
     path("library/", include("zhijian.console.library.urls")),
     path("", include("zhijian.console.takeover.urls")),
 ]

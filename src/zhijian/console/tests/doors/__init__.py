@@ -7,11 +7,14 @@ stands in no list fails the build.
 from collections.abc import Callable, Sequence
 
 from zhijian.console.tests.doors.accounts import accounts_pages
+from zhijian.console.tests.doors.agreements import agreements_pages, handovers_pages
 from zhijian.console.tests.doors.answers import answers_pages
 from zhijian.console.tests.doors.audit import audit_pages
 from zhijian.console.tests.doors.library import library_pages
 from zhijian.console.tests.doors.menu import menu_pages
+from zhijian.console.tests.doors.org_imports import org_imports_pages
 from zhijian.console.tests.doors.page import (
+    A_SECRET,
     A_THING,
     ADMINISTRATORS,
     AN_ACCOUNT,
@@ -37,9 +40,12 @@ PAGES: Sequence[Callable[[Account], Sequence[Page]]] = (
     answers_pages,
     accounts_pages,
     menu_pages,
+    org_imports_pages,
     library_pages,
     takeover_pages,
     audit_pages,
+    agreements_pages,
+    handovers_pages,
 )
 
 
@@ -51,6 +57,7 @@ __all__ = [
     "ADMINISTRATORS",
     "ANYBODY_SIGNED_IN",
     "AN_ACCOUNT",
+    "A_SECRET",
     "A_THING",
     "EDITORS",
     "NOTHING",

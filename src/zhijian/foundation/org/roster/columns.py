@@ -192,3 +192,13 @@ class _Lines:
             ),
             None,
         )
+
+
+def letters_of(column: int) -> str:
+    """What Excel writes above it: 0 is A, 26 is AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -261,6 +261,14 @@ def _finding_for(
     return met(asked, member, is_decided=row.verdict == Verdict.UNCLEAR)
 
 
+@transaction.atomic
+def throw_away(batch: Import, *, by: Any) -> None:
+    """It was only looked at: nothing of it is kept. Raises `ImportIsOver` once it has begun."""
+    _check_open(batch)
+    audit.write("roster.import_thrown_away", actor=by, subject=batch.unit, details={"import": batch.pk})
+    batch.delete()
+
+
 def forget_old_imports() -> None:
     """What nobody carried out; and what rows said, once they can no longer be taken back."""
     Import.objects.filter(begun_at=None, made_at__lt=now() - KEPT_UNUSED).delete()

@@ -102,11 +102,13 @@ def _open_workbook(file: IO[bytes], sheet: str | None) -> Table:
     """In a process of its own: bytes in, a line of JSON a row out. This one never holds the whole sheet."""
     with suppress(OSError):
         file.seek(0)
-    given = file if _is_a_real_file(file) else _put_on_disk(file)
+    kept = None if _is_a_real_file(file) else _put_on_disk(file)
     reader = [sys.executable, "-I", str(Path(workbook_child.__file__)), str(MOST_ROWS), sheet or ""]
     child = subprocess.Popen(
-        reader, stdin=given, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8"
+        reader, stdin=kept or file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8"
     )
+    if kept:
+        kept.close()  # the child has its own hold of it
     close = _closer(child)
     first = child.stdout.readline() if child.stdout else ""
     try:
@@ -174,7 +176,7 @@ def _is_a_real_file(file: IO[bytes]) -> bool:
 
 def _put_on_disk(file: IO[bytes]) -> IO[bytes]:
     """Without a name: nobody else can open it, and it is gone with us."""
-    kept = tempfile.TemporaryFile()
+    kept = tempfile.TemporaryFile()  # noqa: SIM115 -- closed once the child has it
     file.seek(0)
     while piece := file.read(1 << 20):
         kept.write(piece)
