@@ -102,7 +102,9 @@ def waiting(request: PortalRequest, number: int) -> HttpResponse:
         why = sorry.BY_OUTCOME.get(Outcome(arrival.outcome), sorry.TROUBLE)
         return sorry.page_for(request, why, again=again, account=arrival.account.name)
     page = member_page(request, "portal/coming_in/waiting.html", {"account": arrival.account.name})
-    page["Refresh"] = "1"  # a header, not a script
+    # A header, not a script. With the address written out: every redirect carries WeChat's #wechat_redirect
+    # along, and a page that is to go where it already stands, mark and all, is not loaded again.
+    page["Refresh"] = f"1; url={in_view(request.path, chosen_view(request))}"
     return page
 
 
