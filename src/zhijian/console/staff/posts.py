@@ -1,5 +1,8 @@
 """Giving a colleague a post, and ending one."""
 
+from contextlib import suppress
+from datetime import date
+
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -10,7 +13,8 @@ from zhijian.console.staff.forms import PostForm
 from zhijian.console.staff.reach import colleague_of, post_of
 from zhijian.console.staff.unit_choice import UnitChoice
 from zhijian.console.staff.views import colleague_page
-from zhijian.foundation.staff import errors, services
+from zhijian.foundation.staff import errors, joint_acts, services
+from zhijian.foundation.staff.models import Staff
 from zhijian.foundation.staff.permissions import may_manage_staff
 from zhijian.foundation.staff.roles import MANAGE_STAFF
 from zhijian.foundation.staff.roster import scope_for
@@ -33,9 +37,19 @@ def posts(request: StaffRequest, number: int) -> HttpResponse:
             )
         except errors.PostHeldAlready:
             wrong = _("他在那里已经有这个岗位了。")
+        except errors.TakesTwo:
+            return _asked(request, person, until_day=data["until_day"])
         else:
             return redirect("console:colleague", number)
     return colleague_page(request, person, post_form=form, choice=choice, wrong=wrong, status=422)
+
+
+def _asked(request: StaffRequest, person: Staff, *, until_day: date | None) -> HttpResponse:
+    """Another head of the house: a second one has to agree."""
+    arguments = {"staff": person.pk, "until": str(until_day or "")}
+    with suppress(errors.AskedAlready):
+        joint_acts.ask(joint_acts.GIVE_THE_HOUSE, arguments, by=request.staff)
+    return redirect("console:agreements")
 
 
 @require_POST

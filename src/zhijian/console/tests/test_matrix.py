@@ -106,6 +106,7 @@ def _address(namespace: str, pattern: URLPattern) -> str:
 
 
 @pytest.mark.postgres
+@pytest.mark.django_db
 @pytest.mark.timeout(900)
 def test_the_same_on_postgresql(tmp_path: Path, postgres_url: str) -> None:
     """A process of its own, because settings choose the database when they are first looked at."""

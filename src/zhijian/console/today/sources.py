@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from zhijian.console.accounts.today import lines as account_lines
+from zhijian.console.agreements.today import lines as agreement_lines
 from zhijian.console.answers.today import count as answers_count
 from zhijian.console.answers.today import lines as answers_lines
+from zhijian.console.handovers.today import lines as handover_lines
 from zhijian.console.library.today import lines as library_lines
 from zhijian.console.menu.today import lines as menu_lines
 from zhijian.console.takeover.today import lines as takeover_lines
@@ -32,6 +34,8 @@ SOURCES: Sequence[Source] = (
     library_lines,
     takeover_lines,
     task_lines,
+    agreement_lines,
+    handover_lines,
 )
 
 

@@ -35,6 +35,18 @@ class TakesTwo(StaffRefused):
     """Alone he may not: a second person has to agree (`joint_acts`)."""
 
 
+class AskedAlready(StaffRefused):
+    """The same is waiting for somebody to agree."""
+
+
+class NobodyElse(StaffRefused):
+    """No second person has the right to agree: give somebody the post first."""
+
+
+class NotOpen(StaffRefused):
+    """It was done, refused, withdrawn, or nobody agreed in time."""
+
+
 class TermOutOfOrder(StaffRefused):
     """It would end before it began."""
 

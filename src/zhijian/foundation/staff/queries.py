@@ -9,6 +9,20 @@ from zhijian.foundation.org.scope import Scope
 from zhijian.foundation.staff.link_codes import hash_of
 from zhijian.foundation.staff.models import Invitation, Post, Staff
 from zhijian.foundation.staff.roles import MANAGE_STAFF, Role
+from zhijian.foundation.staff.seers import Seer, who_sees
+
+__all__ = [
+    "Seer",
+    "colleagues_kept_by",
+    "colleagues_visible_to",
+    "holders_at",
+    "holders_over",
+    "holds_nobody",
+    "holds_sample_staff",
+    "invited_by_code",
+    "posts_visible_to",
+    "who_sees",
+]
 
 
 def holds_sample_staff() -> bool:

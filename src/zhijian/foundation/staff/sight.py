@@ -16,10 +16,10 @@ def accounts_visible_to(staff: Staff) -> QuerySet[Account]:
     return accounts_for(staff)
 
 
-def accounts_for(staff: Staff, *roles: Role) -> QuerySet[Account]:
+def accounts_for(staff: Staff, *roles: Role, with_closed: bool = False) -> QuerySet[Account]:
     """Where he holds at least one of `roles` today; without any named, where he holds any."""
     found = Account.objects.select_related("unit").filter(staff.rights.scope(*roles).q("unit__path"))
-    return found.order_by("name", "id")
+    return (found if with_closed else found.filter(closed_at=None)).order_by("name", "id")
 
 
 def holds_on(staff: Staff, account: Account, *roles: Role) -> bool:

@@ -14,6 +14,7 @@ from django.utils.timezone import localdate
 
 from zhijian.console.tests.builders import a_question
 from zhijian.console.tests.doors.page import (
+    A_SECRET,
     A_THING,
     AN_ACCOUNT,
     ANYBODY_SIGNED_IN,
@@ -156,6 +157,8 @@ def expected(page: Page, who: Somebody, *, at: str) -> str:
         return OPEN
     if page.to == OWNERS and who.held:  # somebody else's; the whole house's administrator sees everybody's
         return OPEN if (Role.ADMINISTRATOR, "") in who.held else NOT_THERE
+    if page.is_about == ONES_OWN or (page.is_about == A_SECRET and who.held):
+        return OPEN if who.scope(*page.roles).holds(at) else NOT_THERE
     if not who.held or not who.scope(*page.roles):
         return REFUSED
     if page.is_about == NOTHING or who.scope(*page.roles).holds(at):

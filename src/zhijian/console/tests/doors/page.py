@@ -18,7 +18,8 @@ _ROLES: Mapping[str, tuple[Role, ...]] = {EDITORS: EDIT_ANSWERS, ADMINISTRATORS:
 
 # What a page is about: nothing of anybody's in particular; an account, which is seen by whoever has any role
 # there and refused to whom has not the right one; or what only those see who may do something to it.
-NOTHING, AN_ACCOUNT, A_THING = "", "account", "thing"
+# A secret is not there for anybody who may not see it, whatever he holds.
+NOTHING, AN_ACCOUNT, A_THING, A_SECRET = "", "account", "thing", "secret"
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,9 @@ class Account(models.Model):
     suggests = models.BooleanField(default=False)
     menu = models.JSONField(default=list, blank=True)
     is_sample = models.BooleanField(default=False)
+    # Closed: no gateway answers for it any more and it stands in no list. Its past stays.
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by_name = models.CharField(max_length=150, blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
     # What WeChat last said of the rights that come with verification; None: not asked, or no clear word.
     is_trusted_to_send = models.BooleanField(null=True)

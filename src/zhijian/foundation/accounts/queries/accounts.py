@@ -54,7 +54,7 @@ def revisions() -> dict[int, int]:
 
 
 def doorplates() -> dict[str, Doorplate]:
-    return {account.slug: doorplate_of(account) for account in Account.objects.all()}
+    return {account.slug: doorplate_of(account) for account in Account.objects.filter(closed_at=None)}
 
 
 def doorplate_of(account: Account) -> Doorplate:

@@ -3,6 +3,7 @@
 from zhijian.foundation.accounts.services.accounts import (
     add_account,
     change_account,
+    close_account,
     note_keys_shown,
     renew_callback_keys,
     touch,
@@ -29,6 +30,7 @@ __all__ = [
     "ask_checks",
     "begin_check",
     "change_account",
+    "close_account",
     "note_finding",
     "note_keys_shown",
     "note_loss",

@@ -85,6 +85,18 @@ def _forget_what_no_longer_holds(account: Account, different: set[str]) -> None:
         Check.objects.filter(account=account, what__in=[What.CALLBACK, What.TALK]).delete()
 
 
+@transaction.atomic
+def close_account(account: Account, *, by: Any) -> None:
+    """Nothing is answered or sent in its name from now on; what there was stays to be looked up."""
+    found = Account.objects.select_for_update(of=("self",)).get(pk=account.pk)
+    if found.closed_at:
+        return
+    found.closed_at, found.closed_by_name = now(), str(by)[:150]
+    found.save(update_fields=["closed_at", "closed_by_name"])
+    touch(found.pk)
+    audit.write("account.closed", actor=by, subject=found)
+
+
 def touch(account_id: int) -> None:
     """Tell every gateway that what it holds of this account is out of date. In the caller's transaction."""
     Account.objects.filter(pk=account_id).update(revision=F("revision") + 1)
