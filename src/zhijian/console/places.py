@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from zhijian.console.followers.reach import may_see_bound
 from zhijian.foundation.staff.models import Staff
 from zhijian.foundation.staff.permissions import (
     may_edit_answers,
@@ -44,6 +45,7 @@ ROOMS: Sequence[Room] = (
     Room("library", _("资料库"), "folders", "console:library", may_edit_library, is_tab=True),
     Room("menu", _("菜单"), "layout-bottombar", "console:menu", may_publish_menu, is_tab=True),
     Room("account", _("公众号"), "plug-connected", "console:accounts", may_edit_answers, group=2),
+    Room("followers", _("关注者"), "user-check", "console:followers", may_see_bound, group=2),
     Room("staff", _("同事"), "users", "console:colleagues", may_manage_staff, group=2),
     Room("audit", _("操作记录"), "history", "console:audit", may_read_audit, group=2),
 )

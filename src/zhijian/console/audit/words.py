@@ -99,6 +99,8 @@ WORDS: Final[Mapping[str, Promise]] = {
     "synonyms.changed": _("改了意思相近的词"),
     "synonyms.made": _("加了意思相近的词"),
     "synonyms.removed": _("删了意思相近的词"),
+    "tag.claimed": _("要了微信标签"),
+    "tag.returned": _("收回了微信标签"),
     "takeover.begun": _("开始接管"),
     "takeover.decided": _("定了接管的一件事"),
     "takeover.fetched": _("取来了原来的规则"),

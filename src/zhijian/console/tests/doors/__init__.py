@@ -10,9 +10,11 @@ from zhijian.console.tests.doors.accounts import accounts_pages
 from zhijian.console.tests.doors.agreements import agreements_pages, handovers_pages
 from zhijian.console.tests.doors.answers import answers_pages
 from zhijian.console.tests.doors.audit import audit_pages
+from zhijian.console.tests.doors.followers import followers_pages
 from zhijian.console.tests.doors.library import library_pages
 from zhijian.console.tests.doors.menu import menu_pages
 from zhijian.console.tests.doors.org_imports import org_imports_pages
+from zhijian.console.tests.doors.org import org_pages
 from zhijian.console.tests.doors.page import (
     A_SECRET,
     A_THING,
@@ -40,6 +42,7 @@ PAGES: Sequence[Callable[[Account], Sequence[Page]]] = (
     answers_pages,
     accounts_pages,
     menu_pages,
+    followers_pages,
     org_imports_pages,
     library_pages,
     takeover_pages,

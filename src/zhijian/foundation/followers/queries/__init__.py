@@ -14,7 +14,6 @@ from zhijian.foundation.followers.queries.listing import (
     followers_in_full,
     reconciling_of,
     standing_pauses,
-    undone_within,
 )
 
 __all__ = [
@@ -29,5 +28,4 @@ __all__ = [
     "reconciling_of",
     "standing_pauses",
     "undone_untold",
-    "undone_within",
 ]

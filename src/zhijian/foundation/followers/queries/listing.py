@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from zhijian.foundation.followers.models import Binding, Follower, Pause, Reconciling, Unbinding
+from zhijian.foundation.followers.models import Binding, Follower, Pause, Reconciling
 from zhijian.foundation.org.scope import Scope
 
 
@@ -32,21 +32,13 @@ def reconciling_of(account_id: int) -> Reconciling | None:
     return Reconciling.objects.filter(account=account_id).first()
 
 
-def bindings_within(account_id: int, scope: Scope) -> QuerySet[Binding]:
-    """Bound members that may be seen, unit by unit; their phones and ID numbers are not fetched."""
-    found = Binding.objects.filter(scope.q("member__unit__path"), account=account_id)
-    found = found.select_related("member__unit", "voucher").defer(
+def bindings_within(scope: Scope) -> QuerySet[Binding]:
+    """Of members that may be seen, unit by unit; their phones and ID numbers are not fetched."""
+    found = Binding.objects.filter(scope.q("member__unit__path"))
+    found = found.select_related("account", "member__unit", "voucher").defer(
         "member__phone", "member__id_number", "voucher__phone", "voucher__id_number"
     )
     return found.order_by("member__unit__path", "member__name", "pk")
-
-
-def undone_within(account_id: int, scope: Scope, *, since: datetime) -> QuerySet[Unbinding]:
-    """What ended lately, the newest first."""
-    found = Unbinding.objects.filter(scope.q("member__unit__path"), account=account_id, ended_at__gte=since)
-    return (
-        found.select_related("member__unit").defer("member__phone", "member__id_number").order_by("-ended_at")
-    )
 
 
 def standing_pauses(account_id: int, *, at: datetime) -> QuerySet[Pause]:

@@ -45,20 +45,21 @@ class Told:
 def ask_to_reconcile(account: Account, *, by: Any, believe: bool = False, **watched: Unpack[Watched]) -> None:
     """Have the worker compare now; one that runs already goes on. `believe`: also if very many have left."""
     tasks.plan_anew(
-        CHORE, key=key_of(account.pk), arguments={"account": account.pk, "believe": believe}, **watched
+        CHORE, key=asked_key_of(account.pk), arguments={"account": account.pk, "believe": believe}, **watched
     )
     audit.write("followers.reconcile_asked", actor=by, subject=account, details={"believe": believe})
 
 
-def key_of(account_id: int) -> str:
-    return f"{CHORE}:{account_id}"
+def asked_key_of(account_id: int) -> str:
+    """Of the task somebody watches; the one of the night has another, and belongs to nobody."""
+    return f"{CHORE}:{account_id}:asked"
 
 
 def plan_for_all() -> int:
     """A comparison of each account, tonight. How many."""
     account_ids = list(Account.objects.order_by("pk").values_list("pk", flat=True))
     for account_id in account_ids:
-        tasks.plan_anew(CHORE, key=key_of(account_id), arguments={"account": account_id})
+        tasks.plan_anew(CHORE, key=f"{CHORE}:{account_id}", arguments={"account": account_id})
     return len(account_ids)
 
 
