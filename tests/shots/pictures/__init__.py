@@ -40,6 +40,8 @@ PICTURES: dict[str, Callable[[Camera], list[Picture]]] = {
     "task": tasks.task,
     "menu": menu.menu,
     "portal": portal.pages,
+    "binding": portal.binding,
+    "member": portal.own,
     "desk": sandbox.desk,
     "faults": sandbox.faults,
     "practice": sandbox.practice,
