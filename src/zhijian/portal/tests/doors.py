@@ -15,6 +15,7 @@ from zhijian.portal.tests.phones import Phone, Town
 
 # Who stands before the door, each with a phone of his own.
 VISITORS: Final = ("stranger", "follower", "member", "elsewhere", "unbound since", "staff")
+WECHAT: Final = "https://open.weixin.qq.com"
 HOW_TO_COME_IN, WHO_ARE_YOU, ALREADY = "/m/come-in/", "/m/bind/", "/m/hearing/"
 
 # What they get: a status, or where they are led.
@@ -77,7 +78,7 @@ ROWS: Final = (
     everybody("size", "/m/size/"),
     Row("come-in", at("/m/come-in/"), 200, "/m/", "/m/"),
     Row("door", at("/m/at/qinghe/"), "/m/wechat/to/qinghe/", "/m/", "/m/", is_page=False),
-    Row("by-wechat", at("/m/wechat/to/qinghe/"), *["https://open.weixin.qq.com"] * 3, is_page=False),
+    Row("by-wechat", at("/m/wechat/to/qinghe/"), WECHAT, WECHAT, WECHAT, is_page=False),
     Row("back", at("/m/wechat/back/?state=x&code=x"), 404, 404, 404),
     Row("waiting", at("/m/wechat/wait/999999999/"), 404, 404, 404, is_page=False),
     Row("link", _link, 200, 200, 200),

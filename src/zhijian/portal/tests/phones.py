@@ -29,14 +29,21 @@ class Phone:
             self.client.cookies[VISIT] = visits.open_visit(follower, device="安卓手机")
 
     def get(self, path: str, **query: str) -> HttpResponse:
-        return self.client.get(path, query)
+        answer: Any = self.client.get(path, query)
+        return _response(answer)
 
     def words(self, path: str, **query: str) -> str:
         return self.get(path, **query).content.decode()
 
     def post(self, path: str, *, seen: str = "/m/in/any/", **fields: Any) -> HttpResponse:
         found = _TOKEN.search(self.words(seen))
-        return self.client.post(path, {**fields, "token": found[1] if found else ""})
+        answer: Any = self.client.post(path, {**fields, "token": found[1] if found else ""})
+        return _response(answer)
+
+
+def _response(answer: Any) -> HttpResponse:
+    assert isinstance(answer, HttpResponse)
+    return answer
 
 
 @dataclass(frozen=True)

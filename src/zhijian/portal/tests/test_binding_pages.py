@@ -1,10 +1,11 @@
 """Saying who one is: three screens, and every way it can go wrong."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.http import HttpResponse
-from django.utils.timezone import now, timedelta
+from django.utils.timezone import now
 
 from zhijian.foundation.followers import services as followers
 from zhijian.foundation.followers.models import Binding, HelpRequest, WrongGuess

@@ -1,11 +1,13 @@
 """Coming in: who is let in, and what everybody else reads."""
 
 import time
+from datetime import timedelta
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.http import HttpResponse
-from django.utils.timezone import now, timedelta
+from django.utils.timezone import now
 from pytest_django import Settings
 
 from zhijian.foundation.accounts.models import Account
@@ -32,8 +34,8 @@ def come_back(phone: Phone, state: str, *, code: str = "c") -> HttpResponse:
     return phone.get("/m/wechat/back/", state=state, code=code)
 
 
-def heading(answer: HttpResponse) -> str:
-    return answer.content.decode().partition("<h1>")[2].partition("</h1>")[0]
+def heading(answer: Any) -> str:
+    return str(answer.content.decode()).partition("<h1>")[2].partition("</h1>")[0]
 
 
 def settle(outcome: Outcome, follower: Follower | None = None) -> str:

@@ -7,7 +7,7 @@ import pytest
 from zhijian.foundation.audit.models import Line
 from zhijian.foundation.followers import services as followers
 from zhijian.foundation.followers.models import Binding, WrongGuess
-from zhijian.foundation.org.models import Member
+from zhijian.foundation.org.models import Member, Unit
 from zhijian.foundation.staff.models import Post, Staff
 from zhijian.foundation.visits import services as visits
 from zhijian.portal.tests.phones import Phone, Town
@@ -21,7 +21,7 @@ def phone(town: Town) -> Phone:
     return town.phone_of(town.chen)
 
 
-def given(role: str, unit: object, name: str) -> None:
+def given(role: str, unit: Unit | None, name: str) -> None:
     staff = Staff.objects.create(username=f"{role}-{name}", name=name)
     Post.objects.create(staff=staff, role=role, unit=unit, from_day="2024-01-01", given_by_name="tests")
 

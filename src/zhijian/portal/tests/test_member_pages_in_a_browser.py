@@ -123,7 +123,7 @@ def test_design_keeps_its_numbers(
     visit = phones(crowded)[who].client.cookies.get(VISIT)
     page = signed_in(browser, live_server, visit.value if visit else "").new_page()
     least_target_px, smallest_px, text_px = PROMISES[view]
-    broken = {}
+    broken: dict[str, list[str]] = {}
 
     for name, address in pages_of(crowded, who).items():
         page.goto(f"{live_server.url}{address}{'&' if '?' in address else '?'}view={view}")
