@@ -24,6 +24,11 @@ def sound_of_unit(*names: str) -> str:
     return " ".join(dict.fromkeys(_both(_syllables(name)) for name in names if name))
 
 
+def syllables_of(name: str) -> list[str]:
+    """One for each sign, empty where a sign has no sound: to show which part of a name letters meant."""
+    return [next(iter(_syllables(sign)), "") for sign in name]
+
+
 def _both(syllables: list[str]) -> str:
     return f"{''.join(syllables)} {''.join(said[0] for said in syllables)}".strip()
 

@@ -2,6 +2,7 @@
 
 from zhijian.foundation.org.queries.audience import Pick, count_of, ids_of
 from zhijian.foundation.org.queries.members import (
+    carriers_of_labels,
     labels_by_name,
     members_within,
     namesakes_of,
@@ -9,6 +10,7 @@ from zhijian.foundation.org.queries.members import (
     roster_of,
     search_members,
     stays_on,
+    transfers_over_since,
     transfers_within,
 )
 from zhijian.foundation.org.queries.offices import SECRETARY, terms_at, terms_ending, vacant_since
@@ -44,6 +46,7 @@ __all__ = [
     "Counts",
     "Pick",
     "Step",
+    "carriers_of_labels",
     "count_of",
     "counts_of",
     "eras_of",
@@ -69,6 +72,7 @@ __all__ = [
     "terms_at",
     "terms_ending",
     "tops_of",
+    "transfers_over_since",
     "transfers_within",
     "units_below",
     "units_within",

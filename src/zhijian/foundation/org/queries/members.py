@@ -1,9 +1,9 @@
 """Members: lists carry no phone and no ID number; those are opened one person at a time."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from zhijian.foundation.org import paths
 from zhijian.foundation.org.models import Label, Member, Office, Stay, Transfer, Unit
@@ -59,7 +59,23 @@ def transfers_within(scope: Scope) -> QuerySet[Transfer]:
     """Open ones that leave or reach what may be seen; the oldest first."""
     found = Transfer.objects.filter(done_at=None, refused_at=None)
     found = found.filter(scope.q("from_unit__path") | scope.q("to_unit__path"))
-    return found.select_related("member", "from_unit", "to_unit").order_by("asked_at", "pk")
+    return found.select_related("member__unit", "from_unit", "to_unit").order_by("asked_at", "pk")
+
+
+def transfers_over_since(scope: Scope, *, since: datetime) -> QuerySet[Transfer]:
+    """Done or refused since then; the latest first."""
+    found = Transfer.objects.filter(Q(done_at__gte=since) | Q(refused_at__gte=since))
+    found = found.filter(scope.q("from_unit__path") | scope.q("to_unit__path"))
+    return found.select_related("member", "from_unit", "to_unit").order_by("-asked_at", "-pk")
+
+
+def carriers_of_labels(scope: Scope, labels: Iterable[Label]) -> dict[int, int]:
+    """How many active members within `scope` carry each: one query for all of them."""
+    found = Member.objects.filter(state=MemberState.ACTIVE).exclude(labels=0).order_by()
+    if not scope.is_everything:
+        found = found.filter(unit__in=Unit.objects.filter(scope.q("path")))
+    worn = list(found.values_list("labels").annotate(Count("pk")))
+    return {label.pk: sum(count for mask, count in worn if mask & label.mask) for label in labels}
 
 
 def labels_by_name() -> dict[str, Label]:

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from zhijian.foundation import audit
@@ -22,6 +21,7 @@ from zhijian.foundation.org.errors import (
 )
 from zhijian.foundation.org.models import Member, Membership, Office, Stay, Unit
 from zhijian.foundation.org.services.changes import note_members
+from zhijian.foundation.org.services.terms import end_terms
 from zhijian.foundation.org.sounds import sound_of_person
 from zhijian.foundation.org.states import MemberState
 from zhijian.foundation.vault.digests import digest
@@ -98,7 +98,7 @@ def move_member(member: Member, *, to: Unit, by: Any, on: date | None = None) ->
     if before == to:
         return member
     _end_membership(member, day)
-    _end_offices(Office.objects.filter(member=member, unit=before), day)
+    end_terms(Office.objects.filter(member=member, unit=before), day)
     Stay.objects.filter(member=member, unit=to, until_day__gt=day).update(until_day=day)
     Membership.objects.create(member=member, unit=to, from_day=day)
     member.unit = to
@@ -116,7 +116,7 @@ def note_departure(member: Member, *, state: MemberState, by: Any, on: date | No
     day = _day(on)
     member = _locked(member)
     _end_membership(member, day)
-    _end_offices(Office.objects.filter(member=member), day)
+    end_terms(Office.objects.filter(member=member), day)
     Stay.objects.filter(member=member, until_day__gt=day).update(until_day=day)
     member.state, member.state_since = state, day
     member.version += 1
@@ -199,12 +199,6 @@ def _end_membership(member: Member, day: date) -> None:
         raise DayOutOfOrder(str(day))
     open_now.filter(from_day=day).delete()
     open_now.update(until_day=day)
-
-
-def _end_offices(held: QuerySet[Office], day: date) -> None:
-    """Those not begun yet on `day` are not begun at all."""
-    held.filter(from_day__gt=day).delete()
-    held.filter(Q(until_day=None) | Q(until_day__gt=day)).update(until_day=day)
 
 
 def _day(on: date | None) -> date:

@@ -22,8 +22,9 @@ from zhijian.foundation.org.errors import (
     UnderItself,
     UnitClosed,
 )
-from zhijian.foundation.org.models import Era, Member, Membership, Succession, Unit, new_code
+from zhijian.foundation.org.models import Era, Member, Membership, Office, Stay, Succession, Unit, new_code
 from zhijian.foundation.org.services.changes import note_members, note_subtree
+from zhijian.foundation.org.services.terms import end_terms
 from zhijian.foundation.org.sounds import sound_of_unit
 from zhijian.foundation.org.states import MemberState
 from zhijian.foundation.org.states import Succession as HowItBecame
@@ -199,6 +200,7 @@ def split_unit(
         on=day,
     )
     moving = Member.objects.filter(unit=unit, pk__in=[member.pk for member in members])
+    end_terms(Office.objects.filter(unit=unit, member__in=[member.pk for member in moving]), day)
     _hand_over_members(moving, to=part, day=day)
     Succession.objects.create(predecessor=unit, successor=part, how=HowItBecame.SPLIT, on=day)
     note_subtree(unit)
@@ -295,6 +297,8 @@ def _close(unit: Unit, day: date) -> None:
         last.delete()  # opened and closed on one day: it was never seen in the tree
     else:
         Era.objects.filter(unit=unit, until_day=None).update(until_day=day)
+    end_terms(Office.objects.filter(unit=unit), day)
+    Stay.objects.filter(unit=unit, until_day__gt=day).update(until_day=day)
     unit.closed_on = day
     unit.version += 1
     unit.save(update_fields=["closed_on", "version"])
