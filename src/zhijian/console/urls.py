@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("zhijian.console.handovers.urls")),
     path("audit/", include("zhijian.console.audit.urls")),
     path("followers/", include("zhijian.console.followers.urls")),
+    path("org/", include("zhijian.console.org.urls")),
     path("tasks/", include("zhijian.console.tasks.urls")),
     path("answers/", include("zhijian.console.answers.urls")),
     path("menu/", include("zhijian.console.menu.urls")),

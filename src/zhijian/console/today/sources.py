@@ -10,6 +10,7 @@ from zhijian.console.answers.today import lines as answers_lines
 from zhijian.console.handovers.today import lines as handover_lines
 from zhijian.console.library.today import lines as library_lines
 from zhijian.console.menu.today import lines as menu_lines
+from zhijian.console.org.today import lines as org_lines
 from zhijian.console.takeover.today import lines as takeover_lines
 from zhijian.console.tasks.today import lines as task_lines
 from zhijian.console.today.lines import Line, in_order
@@ -32,6 +33,7 @@ SOURCES: Sequence[Source] = (
     answers_lines,
     menu_lines,
     library_lines,
+    org_lines,
     takeover_lines,
     task_lines,
     agreement_lines,

@@ -13,8 +13,8 @@ from zhijian.console.tests.doors.audit import audit_pages
 from zhijian.console.tests.doors.followers import followers_pages
 from zhijian.console.tests.doors.library import library_pages
 from zhijian.console.tests.doors.menu import menu_pages
-from zhijian.console.tests.doors.org_imports import org_imports_pages
 from zhijian.console.tests.doors.org import org_pages
+from zhijian.console.tests.doors.org_imports import org_imports_pages
 from zhijian.console.tests.doors.page import (
     A_SECRET,
     A_THING,
@@ -43,6 +43,7 @@ PAGES: Sequence[Callable[[Account], Sequence[Page]]] = (
     accounts_pages,
     menu_pages,
     followers_pages,
+    org_pages,
     org_imports_pages,
     library_pages,
     takeover_pages,
