@@ -16,7 +16,10 @@ class Line(models.Model):
     details = models.JSONField(default=dict)
 
     class Meta:
-        indexes = (models.Index(fields=["subject_kind", "subject_id"], name="audit_by_subject"),)
+        indexes = (
+            models.Index(fields=["subject_kind", "subject_id"], name="audit_by_subject"),
+            models.Index(fields=["actor_id", "at"], name="audit_by_actor"),
+        )
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.actor_name} {self.action} {self.subject_name}"
