@@ -21,7 +21,7 @@ from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.staff.models import Staff
 from zhijian.foundation.staff.roles import Role
 from zhijian.rooms.answers.models import Choice, Rule
-from zhijian.rooms.answers.states import Occasion
+from zhijian.rooms.answers.states import Occasion, ReplyMode
 from zhijian.wechat.replies import MAX_TEXT_BYTES
 
 
@@ -61,6 +61,7 @@ def editor_page(
             is_active=True, role__in=(Role.EDITOR, Role.ADMINISTRATOR)
         ).order_by("name", "username"),
         "days": _days(),
+        "reply_modes": ReplyMode.choices,
         "most_bytes": MAX_TEXT_BYTES,
         **beside(draft, request=request, account=account, rule=rule),
     }

@@ -94,6 +94,10 @@ class Submission:
         return self._parts_of(BASE)
 
     @property
+    def reply_mode(self) -> str:
+        return self._typed.reply_mode
+
+    @property
     def variants(self) -> list[tuple[Mapping[str, Any], list[str | Item]]]:
         return [
             (audience_json(variant.whom), self._parts_of(str(place)))

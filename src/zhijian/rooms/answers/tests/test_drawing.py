@@ -18,6 +18,7 @@ from zhijian.rooms.answers.tests.builders import (
     said,
     wrote,
 )
+from zhijian.wechat.messages import Received
 from zhijian.wechat.replies import TextReply
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +42,7 @@ def test_a_message_that_comes_again_is_answered_the_same(account: Account) -> No
     rule = a_rule(account, "语录", *WORDS, reply_mode="one")
     a_welcome(account, *WORDS, reply_mode="one")
     one, other = a_book(account), a_book(account)
-    messages = [*(wrote("语录", msg_id=number) for number in range(50)), followed()]
+    messages: list[Received] = [*(wrote("语录", msg_id=number) for number in range(50)), followed()]
 
     first = [one.answer_quickly(message) for message in messages]
     again = [other.answer_quickly(message) for message in messages]
