@@ -45,6 +45,10 @@ async def _practice(_request: Request) -> Response:
     return HTMLResponse(_templates.get_template("practice.html").render(), headers=PAGE_HEADERS)
 
 
+async def _back_end(_request: Request) -> Response:
+    return HTMLResponse(_templates.get_template("back_end.html").render(), headers=PAGE_HEADERS)
+
+
 async def _favicon(_request: Request) -> Response:
     return RedirectResponse("/desk/img/mark.svg")
 
@@ -52,6 +56,7 @@ async def _favicon(_request: Request) -> Response:
 routes: list[BaseRoute] = [
     Route("/", _desk, name="desk"),
     Route("/practice", _practice, name="practice"),
+    Route("/back-end", _back_end, name="back-end"),
     Route("/favicon.ico", _favicon),
     Mount("/desk/vendor", _AlwaysAsked(directory=VENDOR)),
     Mount("/desk", _AlwaysAsked(directory=HERE / "static")),
