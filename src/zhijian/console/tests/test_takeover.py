@@ -81,9 +81,9 @@ def test_a_failed_fetch_says_why_and_what_helps(as_wen: Client, account: Account
 def test_everything_found_is_in_one_of_three_lines(as_wen: Client, takeover: TakeOver) -> None:
     said = shown(as_wen)
 
-    assert "条规则 6 个菜单 1 份素材 2" in said
+    assert "条规则 7 个菜单 1 份素材 2" in said
     assert "原样搬来 5 换个样子，意思不变 菜单里直接发的内容做成规则 1 要您定 2 件事，都写在下面 3" in said
-    assert "一样不少 9" in said
+    assert "一样不少 10" in said
 
 
 def test_old_and_new_stand_side_by_side(as_wen: Client, takeover: TakeOver) -> None:
@@ -139,7 +139,7 @@ def test_import_switch_and_back(as_wen: Client, takeover: TakeOver) -> None:
     takeover.refresh_from_db()
     assert "到微信后台点一下“启用”，就换成指尖来答。" in ready
     assert "现在由指尖来答" in switched
-    assert (rules, Rule.objects.count(), takeover.state) == (6, 0, State.FOUND)
+    assert (rules, Rule.objects.count(), takeover.state) == (7, 0, State.FOUND)
     assert "接过来以后，微信那边照旧答" in undone
 
 
