@@ -82,7 +82,7 @@ def test_everything_found_is_in_one_of_three_lines(as_wen: Client, takeover: Tak
     said = shown(as_wen)
 
     assert "条规则 7 个菜单 1 份素材 2" in said
-    assert "原样搬来 5 换个样子，意思不变 菜单里直接发的内容做成规则 1 要您定 2 件事，都写在下面 3" in said
+    assert "原样搬来 6 换个样子，意思不变 菜单里直接发的内容做成规则 1 要您定 2 件事，都写在下面 3" in said
     assert "一样不少 10" in said
 
 
