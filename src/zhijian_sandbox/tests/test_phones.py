@@ -1,5 +1,7 @@
 """What a phone shows, and how it is put on the desk, changed and taken away."""
 
+import pytest
+
 from zhijian_sandbox.tests.bench import APPID, Bench
 
 
@@ -24,6 +26,7 @@ def test_phone_is_a_person_with_a_host_of_his_own(bench: Bench) -> None:
         "on_desk": True,
         "platform": "android",
         "host": "phone-1.localhost",
+        "user_agent": made["user_agent"],
         "unread": 0,
         "accounts": [],
     }
@@ -145,18 +148,6 @@ def test_phone_can_be_renamed_and_taken_away(quiet: Bench) -> None:
     assert quiet.get("user/get")["total"] == 0
 
 
-def test_crowd_follows_without_lying_on_the_desk(quiet: Bench) -> None:
-    quiet.follower()
-    made = quiet.control("POST", "followers", count=250, follows=True)
-
-    page = quiet.http.get("/_sandbox/followers", params={"all": 1, "limit": 100}).json()
-
-    assert made == {"created": 250}
-    assert quiet.get("user/get")["total"] == 251
-    assert [one["id"] for one in quiet.control("GET", "state")["followers"]] == ["phone-1"]
-    assert (len(page["followers"]), page["next"]) == (100, "phone-100")
-
-
 def test_links_in_a_text_are_cut_out(quiet: Bench) -> None:
     quiet.follower()
     quiet.act("text", content="在吗")
@@ -195,3 +186,12 @@ def test_type_is_set_in_five_sizes_of_which_the_upper_three_are_large(qinghe: Be
     ]
     assert plain["type_size"] == 2
     assert qinghe.http.patch("/_sandbox/followers/oMei", json={"type_size": 6}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("platform", "words"), [("android", "Linux; Android"), ("ios", "iPhone"), ("other", "WindowsWechat")]
+)
+def test_phone_says_what_its_real_browser_would_call_itself(qinghe: Bench, platform: str, words: str) -> None:
+    phone = qinghe.follower(platform=platform)
+
+    assert (words in phone["user_agent"], "MicroMessenger/" in phone["user_agent"]) == (True, True)
