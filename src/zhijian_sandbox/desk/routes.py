@@ -15,6 +15,7 @@ from starlette.types import Scope
 
 from zhijian_sandbox.desk.policy import PAGE_HEADERS
 
+DESK = "desk.localhost"
 HERE = Path(__file__).parent
 VENDOR = HERE.parent / "static" / "vendor"
 
@@ -37,7 +38,14 @@ class _AlwaysAsked(StaticFiles):
         return response
 
 
-async def _desk(_request: Request) -> Response:
+async def _desk(request: Request) -> Response:
+    """Under a name of its own, which the phones' names end in: only then are the pages in their frames of
+    the same site as the desk, and may keep a cookie, as they may in a real phone."""
+    browsing = request.headers.get("sec-fetch-mode") == "navigate"
+    if browsing and request.url.hostname in ("localhost", "127.0.0.1", "::1"):
+        return RedirectResponse(
+            str(request.url.replace(hostname=DESK)), headers={"Cache-Control": "no-store"}
+        )
     return HTMLResponse(_templates.get_template("desk.html").render(), headers=PAGE_HEADERS)
 
 

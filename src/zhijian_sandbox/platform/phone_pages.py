@@ -1,5 +1,6 @@
 """What the platform's own pages inside a phone share: how they look, and whose phone it is."""
 
+from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlsplit
 
@@ -53,14 +54,22 @@ class Stop(Exception):
     """The page ends here; str() is what the phone shows."""
 
 
-def person_of(parts: Parts, request: Request, *, leads_to: str) -> Follower | None:
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Whose phone it is, and under which name its pages are open: cookies are kept under that one."""
+
+    person: Follower
+    host: str
+
+
+def visitor_of(parts: Parts, request: Request, *, leads_to: str) -> Visitor | None:
     """By our own host, the host of the page it leads to, or of the page it came from."""
     for address in (str(request.url), leads_to, request.headers.get("referer", "")):
-        name = (urlsplit(address).hostname or "").removesuffix(".localhost")
-        if name.startswith(followers.PREFIX):
-            person = followers.find_by_name(parts.store, name)
-            if person is not None:
-                return person
+        host = urlsplit(address).hostname or ""
+        name = links.phone_named(host)
+        person = followers.find_by_name(parts.store, name) if name is not None else None
+        if person is not None:
+            return Visitor(person, host)
     return None
 
 
