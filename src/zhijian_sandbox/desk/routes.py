@@ -14,8 +14,8 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from zhijian_sandbox.desk.policy import PAGE_HEADERS
+from zhijian_sandbox.links import DESK_HOST
 
-DESK = "desk.localhost"
 HERE = Path(__file__).parent
 VENDOR = HERE.parent / "static" / "vendor"
 
@@ -44,7 +44,7 @@ async def _desk(request: Request) -> Response:
     browsing = request.headers.get("sec-fetch-mode") == "navigate"
     if browsing and request.url.hostname in ("localhost", "127.0.0.1", "::1"):
         return RedirectResponse(
-            str(request.url.replace(hostname=DESK)), headers={"Cache-Control": "no-store"}
+            str(request.url.replace(hostname=DESK_HOST)), headers={"Cache-Control": "no-store"}
         )
     return HTMLResponse(_templates.get_template("desk.html").render(), headers=PAGE_HEADERS)
 

@@ -79,7 +79,10 @@ def choose_a_phone(parts: Parts, request: Request) -> Response:
     if not people:
         return page("提示", "<h1>请在微信客户端打开链接</h1><p>桌上还没有手机，先在沙箱里放一部。</p>")
     here = str(request.url)
-    addresses = [(one.name, links.address_on_phone(here, phone_host=one.host)) for one in people]
+    # In a frame it is the desk's: the phone then goes by the name it has there.
+    framed = request.headers.get("sec-fetch-dest") == "iframe"
+    hosts = {one.id: f"{one.id}.{links.DESK_HOST}" if framed else one.host for one in people}
+    addresses = [(one.name, links.address_on_phone(here, phone_host=hosts[one.id])) for one in people]
     choices = "".join(
         f'<a class="choice" href="{escape(address)}">{escape(name)}</a>' for name, address in addresses
     )

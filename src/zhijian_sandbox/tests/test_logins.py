@@ -276,3 +276,12 @@ def test_login_leads_back_under_the_name_the_phone_has_within_the_desk(mei: Benc
 
     for answer in (by_redirect, by_referer):
         assert answer.headers["location"].startswith(f"{page}?code=")
+
+
+def test_frame_that_is_no_phone_yet_chooses_one_within_the_desk(mei: Bench) -> None:
+    asked = address(redirect="http://localhost:8000/m/")
+
+    framed = mei.http.get(asked, headers={"sec-fetch-dest": "iframe"}).text
+    alone = mei.http.get(asked).text
+
+    assert ("//phone-1.desk.localhost:" in framed, "//phone-1.localhost:" in alone) == (True, True)
