@@ -35,7 +35,7 @@ class Camera:
         """A page of the console, in the hand or on a desk, with its last request answered."""
         size = WIDE if wide else HAND
         if (who, size["width"]) not in self._signed_in:
-            self._signed_in[who, size["width"]] = self._sign_in(who, wide=wide)
+            self._signed_in[who, size["width"]] = self.signed_in(who, wide=wide)
         page = self._signed_in[who, size["width"]].new_page()
         page.goto(f"{self.place.product}/console/{path}")
         page.wait_for_load_state("networkidle")
@@ -53,7 +53,8 @@ class Camera:
             page.close()
         return taken
 
-    def _sign_in(self, who: str, *, wide: bool) -> BrowserContext:
+    def signed_in(self, who: str, *, wide: bool = False) -> BrowserContext:
+        """A browser of its own for somebody who has just given the password."""
         size = WIDE if wide else HAND
         context = self.browser.new_context(viewport=size, device_scale_factor=SHARPNESS, locale="zh-CN")
         page = context.new_page()

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import Page
 
-from tests.shots.camera import Camera, say, show
+from tests.shots.camera import WIDE, Camera, say, show
 from tests.shots.frame import Picture
 
 
@@ -75,6 +75,25 @@ def refused(camera: Camera) -> list[Picture]:
     page.locator("#parts").evaluate("(sheet) => sheet.scrollIntoView({ block: 'center' })")
     page.wait_for_timeout(300)
     return [Picture(above, "hand"), Picture(page.screenshot(), "hand")]
+
+
+def meanwhile(camera: Camera) -> list[Picture]:
+    """Two at one rule: the second sees what the first has saved, beside her own words."""
+    second = camera.console("answers/?q=夜校")
+    second.locator(".rule-words").first.click()
+    second.wait_for_load_state("networkidle")
+    first = camera.console(second.url.partition("/console/")[2], who="admin")
+    _save(first, "夜校停一周，下周三照旧。")
+    _save(second, "夜校每周三晚上七点，文化礼堂二楼。")
+    hand = Picture(second.screenshot(), "hand")
+    second.set_viewport_size(WIDE)
+    return [hand, Picture(second.screenshot(), "wide")]
+
+
+def _save(page: Page, words: str) -> None:
+    page.locator("#parts textarea").first.fill(words)
+    page.get_by_role("button", name="保存并生效").click()
+    page.wait_for_load_state("networkidle")
 
 
 def try_it(camera: Camera) -> list[Picture]:
