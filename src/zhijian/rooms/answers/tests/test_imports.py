@@ -136,7 +136,7 @@ def test_the_other_columns_change_the_rule(account: Account) -> None:
         ),
     )
 
-    lines = [line[3:] for line in lines_of(rule_ids(account))]
+    lines = [line[3:7] for line in lines_of(rule_ids(account))]
     assert lines == [("7", "是", "2026-03-01", "2026-03-31"), ("5", "是", "", "")]
 
 
@@ -230,7 +230,7 @@ def test_no_cell_of_the_csv_is_taken_for_a_formula(account: Account) -> None:
 
     line = "".join(as_csv(rule_ids(account))).splitlines()[1:]
 
-    assert line == ["'=1+1,完全一样,\"'@所有人 -2", "@next", "'=是文字\",0,,,"]
+    assert line == ["'=1+1,完全一样,\"'@所有人 -2", "@next", "'=是文字\",0,,,,全部发出,,,,,,"]
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
