@@ -53,7 +53,7 @@ def _variants(before: Sequence[WantedVariant], after: Sequence[WantedVariant]) -
     added = [_whom(one) for one in wanted if one not in held]
     changed = [_whom(one) for one, reply in after if one in held and (one, reply) not in before]
     gone = [_whom(one) for one in held if one not in wanted]
-    said = [_("多一份另说的，对%(whom)s") % {"whom": whom} for whom in added]
-    said += [_("对%(whom)s的那一份改了") % {"whom": whom} for whom in changed]
-    said += [_("表里没有了，去掉对%(whom)s的那一份") % {"whom": whom} for whom in gone]
+    said = [_("多一份另说的：对%(whom)s") % {"whom": whom} for whom in added]
+    said += [_("改了这一份：对%(whom)s") % {"whom": whom} for whom in changed]
+    said += [_("表里没有了，去掉这一份：对%(whom)s") % {"whom": whom} for whom in gone]
     return said or ([_("另一份的先后变了")] if before and before != after else [])
