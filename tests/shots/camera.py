@@ -79,7 +79,7 @@ def show(page: Page, what: str) -> None:
     """Scroll so that this heads the page."""
     page.locator(what).first.evaluate("(part) => part.scrollIntoView({ block: 'start' })")
     page.mouse.wheel(0, -70)  # what heads the page covers its first lines
-    page.wait_for_timeout(300)
+    page.wait_for_timeout(1000)  # fixed bars stand crooked in a picture taken while a page still glides
 
 
 def say(phone: Locator, words: Sequence[str]) -> None:

@@ -1,5 +1,6 @@
 """Rules: the list, the editor, who is answered what, and trying it."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import Page
@@ -73,18 +74,18 @@ def refused(camera: Camera) -> list[Picture]:
     page.wait_for_selector("#not-saved")
     above = page.screenshot()
     page.locator("#parts").evaluate("(sheet) => sheet.scrollIntoView({ block: 'center' })")
-    page.wait_for_timeout(300)
+    page.wait_for_timeout(1000)
     return [Picture(above, "hand"), Picture(page.screenshot(), "hand")]
 
 
 def meanwhile(camera: Camera) -> list[Picture]:
     """Two at one rule: the second sees what the first has saved, beside her own words."""
-    second = camera.console("answers/?q=夜校")
-    second.locator(".rule-words").first.click()
+    second = camera.console("answers/?q=党费")
+    second.get_by_role("link", name=re.compile("^党费")).first.click()
     second.wait_for_load_state("networkidle")
     first = camera.console(second.url.partition("/console/")[2], who="admin")
-    _save(first, "夜校停一周，下周三照旧。")
-    _save(second, "夜校每周三晚上七点，文化礼堂二楼。")
+    _save(first, "这个月党费推到十五号交。")
+    _save(second, "党费每月十号前交给组织委员。")
     hand = Picture(second.screenshot(), "hand")
     second.set_viewport_size(WIDE)
     return [hand, Picture(second.screenshot(), "wide")]
