@@ -95,7 +95,7 @@ def _press(page: Page, name: str) -> None:
     button = page.get_by_role("button", name=name, exact=True).first
     if button.is_visible():
         button.click()
-        page.wait_for_load_state("networkidle")
+        page.wait_for_timeout(3000)  # asked for too soon, the page would call its own post off
         page.reload()
         page.wait_for_load_state("networkidle")
 
