@@ -15,7 +15,7 @@ from zhijian.rooms.answers.checking import check_text
 from zhijian.rooms.answers.errors import ImportRefused
 from zhijian.rooms.answers.import_plan import CHANGED, NEW, SAME
 from zhijian.rooms.answers.models import Choice, Rule, RuleImport
-from zhijian.rooms.answers.remembering import remember
+from zhijian.rooms.answers.remembering import fingerprint, remember
 from zhijian.rooms.answers.tables import as_csv, as_xlsx, lines_of
 from zhijian.rooms.answers.tests.builders import a_rule, ask
 from zhijian.rooms.answers.tests.test_importing import _RULES
@@ -203,6 +203,15 @@ def test_a_rule_that_a_number_leads_to_is_neither_removed_nor_taken_back(account
     imports.undo(done, by="tests")
 
     assert set(rule_ids(account)) == {first.pk, second.pk, made.pk}
+
+
+def test_an_import_of_an_older_version_can_still_be_undone(account: Account) -> None:
+    done = carried_out(account, a_workbook(["党费", "", "好"]))
+    made = Rule.objects.get()
+    rows = remember([made.pk])[made.pk]
+    del rows[0]["fields"]["reply_mode"]  # nobody knew of it then
+
+    assert (fingerprint(rows), list(done.after)) == (done.after[str(made.pk)], [str(made.pk)])
 
 
 def test_an_import_can_be_undone_for_thirty_days(account: Account) -> None:
