@@ -27,6 +27,15 @@ from tests.postgres_cluster import Cluster
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """On files, as in the product: one in memory is shared by all threads, and refuses where a file waits."""
+    from django.db import connections
+
+    for alias in connections:
+        connections[alias].settings_dict["TEST"]["NAME"] = f"{_HOME.name}/tests-{alias}.sqlite3"
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """Test databases are emptied row by row, which the audit's triggers refuse; its tests put them back."""
     from django.db import connection

@@ -20,6 +20,7 @@ from zhijian_sandbox.clock import Clock
 from zhijian_sandbox.control.apps import Accounts
 from zhijian_sandbox.control.articles import Articles
 from zhijian_sandbox.control.grants import Grants
+from zhijian_sandbox.control.material import Material
 from zhijian_sandbox.control.people import People
 from zhijian_sandbox.control.platform_events import PlatformEvents
 from zhijian_sandbox.control.practice import Practising
@@ -87,6 +88,7 @@ def create_app(
             *People(parts).routes(),
             *Trouble(parts).routes(),
             *Articles(parts).routes(),
+            *Material(parts).routes(),
             *Readers(parts).routes(),
             *Grants(parts).routes(),
             *PlatformEvents(parts).routes(),

@@ -6,6 +6,8 @@ from html import unescape
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+# Where the desk itself is open; a phone's name within it ends in this.
+DESK_HOST = "desk.localhost"
 _LINK = re.compile(
     r"""<a\s[^>]*?href\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')[^>]*>(?P<label>.*?)</a>"""
     r"""|(?P<bare>https?://[!-;=?-~]+)""",
@@ -34,9 +36,18 @@ def address_on_phone(url: str, *, phone_host: str) -> str:
         port = f":{parts.port}" if parts.port else ""
     except ValueError:
         return url
-    if parts.scheme != "http" or not is_this_machine(parts.hostname or ""):
+    host = parts.hostname or ""
+    if parts.scheme != "http" or not is_this_machine(host):
+        return url
+    if phone_named(host) is not None and phone_named(host) == phone_named(phone_host):
         return url
     return parts._replace(netloc=f"{phone_host}{port}").geturl()
+
+
+def phone_named(host: str) -> str | None:
+    """phone-1 of `phone-1.localhost`, or of `phone-1.desk.localhost`, the name it has within the desk."""
+    labels = host.lower().rstrip(".").split(".")
+    return labels[0] if labels[-1] == "localhost" and labels[0].startswith("phone-") else None
 
 
 def is_this_machine(host: str) -> bool:

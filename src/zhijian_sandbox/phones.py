@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from zhijian_sandbox import menus
+from zhijian_sandbox import menus, user_agents
 from zhijian_sandbox.clock import Clock
 from zhijian_sandbox.state import apps, followers
 from zhijian_sandbox.state.apps import App
@@ -124,6 +124,7 @@ class Phones:
             "on_desk": follower.on_desk,
             "platform": follower.platform,
             "host": follower.host,
+            "user_agent": user_agents.of_platform(follower.platform),
             "unread": sum(tie.unread for tie in ties),
             "accounts": [
                 {

@@ -9,7 +9,7 @@ from tests.command.conftest import AES_KEY, Zhijian, adding
 
 def test_added_account_is_listed_without_its_secrets(zhijian: Zhijian) -> None:
     added = zhijian(*adding())
-    listed = zhijian("accounts", "list", COLUMNS="200")
+    listed = zhijian("accounts", "list")
 
     assert (added.returncode, "/wechat/bench" in added.stdout, "wxbench0000000001" in listed.stdout) == (
         0,
@@ -18,6 +18,41 @@ def test_added_account_is_listed_without_its_secrets(zhijian: Zhijian) -> None:
     )
     said = added.stdout + added.stderr + listed.stdout
     assert [word for word in ("not-a-real-secret", "TokenOfTests01", AES_KEY) if word in said] == []
+
+
+def test_piped_list_has_whole_values_with_tabs_between_them(zhijian: Zhijian) -> None:
+    api = "https://a-host-with-a-long-name.example/and/a/path/that/goes/on"
+    reason = "an old program\nwithout keys"
+    zhijian(*adding(name="青禾镇离退休干部第二党支部委员会党建学习公众号", api_base=api))
+    zhijian(
+        *adding(slug="another", appid="wxanother01", gh_id="gh_another", mode="plain", allow_plain=reason)
+    )
+
+    listed = zhijian("accounts", "list", COLUMNS="20")
+
+    assert [line.split("\t") for line in listed.stdout.splitlines()] == [
+        ["slug", "name", "kind", "verified", "appid", "gh_id", "mode", "api"],
+        [
+            "another",
+            "试验台",
+            "service",
+            "yes",
+            "wxanother01",
+            "gh_another",
+            "plain (an old program without keys)",
+            "https://api.weixin.qq.com",
+        ],
+        [
+            "bench",
+            "青禾镇离退休干部第二党支部委员会党建学习公众号",
+            "service",
+            "yes",
+            "wxbench0000000001",
+            "gh_bench",
+            "safe",
+            api,
+        ],
+    ]
 
 
 @pytest.mark.parametrize(
@@ -78,7 +113,7 @@ def test_second_account_of_the_same_slug_is_refused(zhijian: Zhijian) -> None:
 def test_plain_mode_wants_a_reason_and_shows_it(zhijian: Zhijian) -> None:
     refused = zhijian(*adding(mode="plain"))
     added = zhijian(*adding(mode="plain", allow_plain="an old test account"))
-    listed = zhijian("accounts", "list", COLUMNS="220")
+    listed = zhijian("accounts", "list")
 
     assert (refused.returncode, "--allow-plain" in refused.stderr) == (1, True)
     assert (added.returncode, "an old test account" in listed.stdout) == (0, True)

@@ -1,8 +1,12 @@
 """`zhijian staff`: people without a browser."""
 
+import os
+import pty
+import subprocess
 from pathlib import Path
 
 from tests.command.conftest import Zhijian
+from tests.processes.running import COMMAND, environment
 
 LONG = "a sentence one remembers"
 
@@ -18,6 +22,23 @@ def test_first_administrator_is_added_and_listed(zhijian: Zhijian) -> None:
     assert [line.split() for line in listed.stdout.splitlines()[1:]] == [
         ["wen", "文", "administrator", "yes", "-"]
     ]
+
+
+def test_list_is_a_table_on_a_terminal(zhijian: Zhijian, home: Path) -> None:
+    zhijian("staff", "add", "wen", "--password", "-", stdin=LONG + "\n")
+    watcher, terminal = pty.openpty()
+
+    subprocess.run(
+        [*COMMAND, "staff", "list"],
+        env=environment(home, TERM="xterm", COLUMNS="80"),
+        stdout=terminal,
+        check=True,
+    )
+
+    os.close(terminal)
+    seen = os.read(watcher, 100_000).decode()
+    os.close(watcher)
+    assert ("wen" in seen, "─" in seen or "━" in seen, "\t" in seen) == (True, True, False)
 
 
 def test_password_is_never_an_argument(zhijian: Zhijian, tmp_path: Path) -> None:

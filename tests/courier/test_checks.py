@@ -1,6 +1,7 @@
 """The live checks against a real sandbox: each trouble that can be set up there is found and named."""
 
-from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from time import time
 from typing import Any
@@ -57,17 +58,13 @@ def a_message(account: Account, *, answer: str = "<xml/>", at: float | None = No
     )
 
 
-def run(account: Account, around: Surroundings, *, meanwhile: Callable[[], None] = lambda: None) -> int:
-    """Carry out what is queued, doing something the first time it waits; how often it waited."""
-    waits: list[float] = []
+def run(account: Account, around: Surroundings) -> int | None:
+    """Carry out what is queued, and look once; the seconds until the next look."""
+    return carry_out(account, goes_on=lambda: True, surroundings=around)
 
-    def sleep(seconds: float) -> None:
-        waits.append(seconds)
-        if len(waits) == 1:
-            meanwhile()
 
-    carry_out(account, goes_on=lambda: len(waits) < 5, surroundings=around, sleep=sleep)
-    return len(waits)
+def later(around: Surroundings, **by: float) -> Surroundings:
+    return replace(around, clock=lambda: time() + timedelta(**by).total_seconds())
 
 
 def test_account_in_good_order_is_fine_but_for_what_a_person_must_do(
@@ -198,28 +195,64 @@ def test_message_of_yesterday_is_no_talk(account: Account, around: Surroundings)
     assert found(account)["talk"] == (State.WAITING, Code.NOBODY_WROTE_YET)
 
 
-def test_worker_waits_for_the_phone_and_notices_it(account: Account, around: Surroundings) -> None:
+def test_message_is_looked_for_until_it_is_there(account: Account, around: Surroundings) -> None:
+    services.ask_checks(account, [What.TALK], by="tests")
+    looks_again_after = run(account, around)
+    before = found(account)
+    a_message(account)
+
+    over = run(account, around)
+
+    assert (looks_again_after, before) == (2, {"talk": (State.RUNNING, Code.NOBODY_WROTE_YET)})
+    assert (over, found(account)) == (None, {"talk": (State.FINE, Code.TALKED)})
+
+
+def test_looks_become_rarer_and_end_after_a_quarter_of_an_hour(
+    account: Account, around: Surroundings
+) -> None:
     services.ask_checks(account, [What.TALK], by="tests")
 
-    waited = run(account, around, meanwhile=lambda: a_message(account))
+    waits = [run(account, later(around, minutes=minutes)) for minutes in (0, 1, 2, 4, 6, 14, 16)]
 
-    assert (waited, found(account)) == (1, {"talk": (State.FINE, Code.TALKED)})
+    assert waits == [2, 2, 5, 5, 15, 15, None]
+    assert found(account) == {"talk": (State.WAITING, Code.NOBODY_WROTE_YET)}
 
 
-def test_worker_waits_only_so_long(account: Account, around: Surroundings) -> None:
+def test_message_of_the_fourteenth_minute_is_noticed(account: Account, around: Surroundings) -> None:
     services.ask_checks(account, [What.TALK], by="tests")
+    run(account, around)
+    at = later(around, minutes=14)
+    a_message(account, at=at.clock())
 
-    waited = run(account, around)
+    run(account, at)
 
-    assert (waited, found(account)) == (5, {"talk": (State.WAITING, Code.NOBODY_WROTE_YET)})
+    assert found(account) == {"talk": (State.FINE, Code.TALKED)}
 
 
-def test_check_pressed_while_another_waits_is_carried_out(account: Account, around: Surroundings) -> None:
+def test_check_pressed_while_another_is_looked_for_is_carried_out(
+    account: Account, around: Surroundings
+) -> None:
     services.ask_checks(account, [What.TALK], by="tests")
+    run(account, around)
+    services.ask_checks(account, [What.ADDRESS], by="tests")
 
-    run(account, around, meanwhile=lambda: services.ask_checks(account, [What.ADDRESS], by="tests"))
+    run(account, around)
 
-    assert found(account)["address"] == (State.SKIPPED, Code.ADDRESS_IS_THIS_MACHINE)
+    assert found(account) == {
+        "address": (State.SKIPPED, Code.ADDRESS_IS_THIS_MACHINE),
+        "talk": (State.RUNNING, Code.NOBODY_WROTE_YET),
+    }
+
+
+def test_round_that_is_told_to_stop_asks_no_further(
+    desk: Desk, account: Account, around: Surroundings
+) -> None:
+    services.ask_checks(account, [What.ADDRESS, What.TOKEN], by="tests")
+
+    seconds = carry_out(account, goes_on=lambda: False, surroundings=around)
+
+    assert (seconds, desk.calls("stable_token")) == (None, 0)
+    assert set(queries.queued_checks(account.pk)) == {What.IP, What.TOKEN}
 
 
 def test_rights_that_waited_for_the_ip_list_are_asked_once_it_is_right(
@@ -259,7 +292,8 @@ def test_pressing_twice_plans_once(account: Account) -> None:
 def test_waiting_asks_wechat_nothing(desk: Desk, account: Account, around: Surroundings) -> None:
     services.ask_checks(account, [What.TALK, What.CALLBACK], by="tests")
 
-    run(account, around)
+    for _ in range(5):
+        run(account, around)
 
     assert (desk.calls("callback/check"), desk.calls("stable_token")) == (1, 1)
 

@@ -95,13 +95,12 @@ def test_sixty_rules_come_over_complete(desk: Desk, account: Account, backend: B
     found = Found(takeover)
 
     assert (takeover.state, len(found.old.rules), found.gaps) == (State.FOUND, RULES, {})
-    assert [question.kind for question in found.open_questions] == ["random"] * 3 + ["same"]
+    assert [question.kind for question in found.open_questions] == ["same"]
     told = verdicts(takeover)
     words = {one["content"] for each in made for one in each["keyword_list_info"]}
     asked = {row["asked"] for row in takeover.rehearsal["rows"]}
     assert words <= asked
     assert {why: texts for why, texts in told.items() if why.startswith("differs")} == {
-        "differs random-all": ["挑2", "挑1", "挑0"],
         "differs merged": ["找书记", "请问找书记怎么办"],
     }
 

@@ -35,7 +35,7 @@ class Camera:
         """A page of the console, in the hand or on a desk, with its last request answered."""
         size = WIDE if wide else HAND
         if (who, size["width"]) not in self._signed_in:
-            self._signed_in[who, size["width"]] = self._sign_in(who, wide=wide)
+            self._signed_in[who, size["width"]] = self.signed_in(who, wide=wide)
         page = self._signed_in[who, size["width"]].new_page()
         page.goto(f"{self.place.product}/console/{path}")
         page.wait_for_load_state("networkidle")
@@ -53,7 +53,8 @@ class Camera:
             page.close()
         return taken
 
-    def _sign_in(self, who: str, *, wide: bool) -> BrowserContext:
+    def signed_in(self, who: str, *, wide: bool = False) -> BrowserContext:
+        """A browser of its own for somebody who has just given the password."""
         size = WIDE if wide else HAND
         context = self.browser.new_context(viewport=size, device_scale_factor=SHARPNESS, locale="zh-CN")
         page = context.new_page()
@@ -78,7 +79,7 @@ def show(page: Page, what: str) -> None:
     """Scroll so that this heads the page."""
     page.locator(what).first.evaluate("(part) => part.scrollIntoView({ block: 'start' })")
     page.mouse.wheel(0, -70)  # what heads the page covers its first lines
-    page.wait_for_timeout(300)
+    page.wait_for_timeout(1000)  # fixed bars stand crooked in a picture taken while a page still glides
 
 
 def say(phone: Locator, words: Sequence[str]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 
 FOLDERS = ("spool", "media", "keys", "sandbox", "run")
@@ -22,6 +22,18 @@ def migrate_databases() -> Iterator[str]:
             yield f"{alias}: {missing} migrations applied"
         else:
             yield f"{alias}: nothing to do"
+    yield from _index_the_search()
+
+
+def _index_the_search() -> Iterator[str]:
+    """Where pg_trgm was missing when the tables were made, and may be there by now."""
+    from zhijian.foundation.library import search_index
+
+    if search_index.is_indexed(connections[DEFAULT_DB_ALIAS]):
+        return
+    search_index.make_tables(connections[DEFAULT_DB_ALIAS])
+    if search_index.is_indexed(connections[DEFAULT_DB_ALIAS]):
+        yield f"{DEFAULT_DB_ALIAS}: the search is indexed now"
 
 
 def make_folders(home: Path) -> None:

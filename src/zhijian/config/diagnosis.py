@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 
 from zhijian.config import bring_up, clock_check, places
 
@@ -73,6 +74,19 @@ def _databases() -> Iterator[Finding]:
             )
         else:
             yield Finding(f"database {alias}", "answers, and is at this version's level")
+
+
+def _search() -> Iterator[Finding]:
+    from zhijian.foundation.library import search_index
+
+    if search_index.is_indexed(connection):
+        yield Finding("search", "served by an index")
+        return
+    words = (
+        "has no index, reads the whole library and is slow; in this database run "
+        "`CREATE EXTENSION pg_trgm` (as its owner or a superuser), then `zhijian migrate`"
+    )
+    yield Finding("search", words, is_fine=False)
 
 
 def _sealed_values() -> Iterator[Finding]:
@@ -164,6 +178,7 @@ _CHECKS: dict[str, Callable[[], Iterator[Finding]]] = {
     "python": _python,
     "folders": _folders,
     "database": _databases,
+    "search": _search,
     "key file": _sealed_values,
     "intake": _intake,
     "outbox": _letters,

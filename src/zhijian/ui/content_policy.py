@@ -1,6 +1,7 @@
 """The content policy of every page: nothing from elsewhere, nothing inline, nobody frames us.
 
-One exception, and only in the demo: the sandbox on the same desk may show members' pages inside its phones.
+Members' pages run no script, but for the one file a page of ours may name with `let_run`. And only in the
+demo, the sandbox on the same desk may show members' pages inside its phones.
 """
 
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.templatetags.static import static
 
 MEMBER_PAGES = ("/read/", "/m/")
 
@@ -23,6 +25,12 @@ _EVERYWHERE = {
     "form-action": "'self'",
 }
 _WITH_SCRIPTS = {"script-src": "'self'", "connect-src": "'self'"}
+_RUNS = "_zhijian_runs"
+
+
+def let_run(response: HttpResponseBase, script: str) -> None:
+    """Let a page for members run this one static file of ours, and nothing else that might stand on it."""
+    setattr(response, _RUNS, static(script))
 
 
 class ContentPolicyMiddleware:
@@ -35,8 +43,7 @@ class ContentPolicyMiddleware:
         response = self.get_response(request)
         is_for_members = request.path.startswith(MEMBER_PAGES)
         framers = framing_origins(settings.ZHIJIAN_SANDBOX_URL) if is_for_members else ()
-        # Members' pages have no script at all: a text that slipped through escaping still could not run.
-        policy = _EVERYWHERE | ({} if is_for_members else _WITH_SCRIPTS)
+        policy = _EVERYWHERE | (_scripts_for_members(request, response) if is_for_members else _WITH_SCRIPTS)
         policy |= {"frame-ancestors": " ".join(framers) or "'none'"}
         response["Content-Security-Policy"] = _written(policy)
         response["X-Content-Type-Options"] = "nosniff"
@@ -44,6 +51,12 @@ class ContentPolicyMiddleware:
         if not framers:
             response["X-Frame-Options"] = "DENY"
         return response
+
+
+def _scripts_for_members(request: HttpRequest, response: HttpResponseBase) -> dict[str, str]:
+    """None, or one file by its whole address: a text that slipped through escaping still could not run."""
+    script = getattr(response, _RUNS, "")
+    return {"script-src": f"{request.get_host()}{script}"} if script else {}
 
 
 @lru_cache(maxsize=8)

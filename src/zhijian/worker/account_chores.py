@@ -16,10 +16,15 @@ WEEK: Final = timedelta(days=7)
 
 
 def check_account(task: Task) -> None:
-    """Carry out what is queued for one account; one that was removed meanwhile is left alone."""
+    """Carry out what is queued for one account, and come back while something is looked for.
+
+    An account that was removed meanwhile is left alone.
+    """
     account = Account.objects.filter(pk=task.arguments.get("account")).first()
     if account is not None:
-        checks.carry_out(account, goes_on=lambda: tasks.report(task, done=0, total=0))
+        seconds = checks.carry_out(account, goes_on=lambda: tasks.report(task, done=0, total=0))
+        if seconds is not None:
+            tasks.put_off(task, seconds=seconds)
 
 
 def renew_rights(task: Task) -> None:

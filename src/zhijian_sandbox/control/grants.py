@@ -18,6 +18,7 @@ from zhijian_sandbox.platform.notice_calls import FAMILY
 from zhijian_sandbox.platform.template_messages import title_of
 from zhijian_sandbox.refusal import Refusal
 from zhijian_sandbox.state import apps, followers, templates
+from zhijian_sandbox.state.apps import App
 
 _CHOICES = ("accept", "reject")
 
@@ -34,7 +35,7 @@ class Grants:
             route(grants, GET=self.listed, POST=self.choose),
             route(f"{grants}/{{template_id}}", DELETE=self.withdraw),
             route("/_sandbox/apps/{appid}/templates", GET=self.templates),
-            route("/_sandbox/apps/{appid}/next-template-message", PUT=self.set_next),
+            route("/_sandbox/apps/{appid}/next-template-message", GET=self.next, PUT=self.set_next),
         ]
 
     async def templates(self, request: Request) -> Response:
@@ -86,15 +87,22 @@ class Grants:
         self._parts.callbacks.send([letter])
         return gone()
 
+    async def next(self, request: Request) -> Response:
+        return reply(verdicts.next_one(self._parts.store, self._app(request).appid, kind="template"))
+
     async def set_next(self, request: Request) -> Response:
         """How the next template message ends: {"status": "failed:user block"}, {} as usual."""
         data = await read_json(request)
-        app = apps.find(self._parts.store, request.path_params["appid"])
-        if app is None:
-            raise Refusal("没有登记这个 appid", field="appid", status=404)
+        app = self._app(request)
         verdict = {"status": given.text(data, "status", least=1, most=40)} if data else {}
         verdicts.set_next(self._parts.store, app.appid, kind="template", verdict=verdict)
         return reply(verdict)
+
+    def _app(self, request: Request) -> App:
+        app = apps.find(self._parts.store, request.path_params["appid"])
+        if app is None:
+            raise Refusal("没有登记这个 appid", field="appid", status=404)
+        return app
 
     def _scene(self, request: Request, data: dict[str, object]) -> Scene:
         person = followers.find_by_name(self._parts.store, request.path_params["follower"])

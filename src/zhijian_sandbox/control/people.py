@@ -12,16 +12,13 @@ from zhijian_sandbox.acts import given
 from zhijian_sandbox.acts.given import Upload
 from zhijian_sandbox.acts.performing import account_for, perform
 from zhijian_sandbox.bodies import MAX_JSON_BYTES, BodyTooLarge, parse_json, read_body, read_form, read_json
+from zhijian_sandbox.control import crowds
 from zhijian_sandbox.control.answers import gone, number, reply, route
 from zhijian_sandbox.menus import PLATFORMS
 from zhijian_sandbox.parts import Parts
 from zhijian_sandbox.refusal import Refusal
 from zhijian_sandbox.state import apps, followers, follows
 from zhijian_sandbox.state.followers import Follower
-
-MOST_AT_ONCE = 200_000
-_OPENID_RULE = "openid 是 1 到 64 个字母、数字、-、_"
-_OPENID_SIGNS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
 
 
 class People:
@@ -61,8 +58,8 @@ class People:
         appid = given.text(data, "appid", most=64) or None
         if appid is not None and apps.find(self._parts.store, appid) is None:
             raise Refusal("没有登记这个 appid", field="appid", status=404)
-        if data.get("count") is not None:
-            return reply(self._add_crowd(data, appid), status=201)
+        if data.get("count") is not None or data.get("people") is not None:
+            return reply(crowds.add(self._parts.store, data, appid, now=self._parts.clock.now()), status=201)
         openid = self._new_openid(data, appid)
         with self._parts.store.transaction():
             person = followers.add(
@@ -143,27 +140,9 @@ class People:
             raise Refusal("桌上没有这部手机", field="follower", status=404)
         return person
 
-    def _add_crowd(self, data: dict[str, Any], appid: str | None) -> dict[str, Any]:
-        count = given.whole(data, "count", least=1, most=MOST_AT_ONCE, default=1)
-        at = int(self._parts.clock.now())
-        if given.flag(data, "follows"):
-            known = apps.every(self._parts.store)
-            if appid is None and len(known) == 1:
-                appid = known[0].appid
-            if appid is None:
-                raise Refusal("要关注哪个公众号，请写明 appid", field="appid")
-        else:
-            appid = None
-        followers.add_crowd(self._parts.store, count, appid=appid, at=at)
-        return {"created": count}
-
     def _new_openid(self, data: dict[str, Any], appid: str | None) -> str | None:
-        openid = given.text(data, "openid", most=64) or None
-        if openid is None:
-            return None
-        if not _OPENID_SIGNS.issuperset(openid) or openid.startswith(followers.PREFIX):
-            raise Refusal(_OPENID_RULE, field="openid")
-        if followers.is_openid_taken(self._parts.store, openid, appid=appid):
+        openid = crowds.read_openid(data)
+        if openid is not None and followers.is_openid_taken(self._parts.store, openid, appid=appid):
             raise Refusal("这个 openid 已经有人用了", field="openid", status=409)
         return openid
 

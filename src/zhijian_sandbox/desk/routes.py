@@ -4,6 +4,7 @@ The page holds no data: its scripts read `/_sandbox/` like any other client, so 
 do here can also be done without a browser.
 """
 
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
@@ -14,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from zhijian_sandbox.desk.policy import PAGE_HEADERS
+from zhijian_sandbox.links import DESK_HOST
 
 HERE = Path(__file__).parent
 VENDOR = HERE.parent / "static" / "vendor"
@@ -37,12 +39,18 @@ class _AlwaysAsked(StaticFiles):
         return response
 
 
-async def _desk(_request: Request) -> Response:
-    return HTMLResponse(_templates.get_template("desk.html").render(), headers=PAGE_HEADERS)
+def _page(template: str) -> Callable[[Request], Awaitable[Response]]:
+    """Under a name of its own, which the phones' names end in: only then are the pages in their frames of
+    the same site as the desk, and may keep a cookie, as they may in a real phone."""
 
+    async def endpoint(request: Request) -> Response:
+        browsing = request.headers.get("sec-fetch-mode") == "navigate"
+        if browsing and request.url.hostname in ("localhost", "127.0.0.1", "::1"):
+            own = str(request.url.replace(hostname=DESK_HOST))
+            return RedirectResponse(own, headers={"Cache-Control": "no-store"})
+        return HTMLResponse(_templates.get_template(template).render(), headers=PAGE_HEADERS)
 
-async def _practice(_request: Request) -> Response:
-    return HTMLResponse(_templates.get_template("practice.html").render(), headers=PAGE_HEADERS)
+    return endpoint
 
 
 async def _favicon(_request: Request) -> Response:
@@ -50,8 +58,9 @@ async def _favicon(_request: Request) -> Response:
 
 
 routes: list[BaseRoute] = [
-    Route("/", _desk, name="desk"),
-    Route("/practice", _practice, name="practice"),
+    Route("/", _page("desk.html"), name="desk"),
+    Route("/practice", _page("practice.html"), name="practice"),
+    Route("/back-end", _page("back_end.html"), name="back-end"),
     Route("/favicon.ico", _favicon),
     Mount("/desk/vendor", _AlwaysAsked(directory=VENDOR)),
     Mount("/desk", _AlwaysAsked(directory=HERE / "static")),

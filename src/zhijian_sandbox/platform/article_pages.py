@@ -6,6 +6,7 @@ from html import escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from zhijian_sandbox import links
 from zhijian_sandbox.clock import CHINA
 from zhijian_sandbox.parts import Parts
 from zhijian_sandbox.state import apps, comments, followers, posts, readings
@@ -73,10 +74,8 @@ class ArticlePages:
 
     def _note_reader(self, request: Request, post: Post, index: int) -> None:
         """Only a phone is somebody; it opens pages under a name of its own."""
-        name = (request.url.hostname or "").removesuffix(".localhost")
-        person = (
-            followers.find_by_name(self._parts.store, name) if name.startswith(followers.PREFIX) else None
-        )
+        name = links.phone_named(request.url.hostname or "")
+        person = followers.find_by_name(self._parts.store, name) if name is not None else None
         if person is not None:
             readings.add(
                 self._parts.store,

@@ -15,7 +15,15 @@ from starlette.routing import BaseRoute, Route
 from zhijian_sandbox import links
 from zhijian_sandbox.parts import Parts
 from zhijian_sandbox.platform import rights
-from zhijian_sandbox.platform.phone_pages import Stop, choose_a_phone, page, person_of, stopped, with_query
+from zhijian_sandbox.platform.phone_pages import (
+    Stop,
+    Visitor,
+    choose_a_phone,
+    page,
+    stopped,
+    visitor_of,
+    with_query,
+)
 from zhijian_sandbox.platform.rights import Right
 from zhijian_sandbox.state import apps, followers, logins
 from zhijian_sandbox.state.apps import App
@@ -40,12 +48,12 @@ class LoginPages:
             app, query = self._checked(request)
         except Stop as stop:
             return stopped(stop)
-        person = person_of(self._parts, request, leads_to=query["redirect_uri"])
-        if person is None:
+        visitor = visitor_of(self._parts, request, leads_to=query["redirect_uri"])
+        if visitor is None:
             return choose_a_phone(self._parts, request)
         if query["scope"] == "snsapi_base":
-            return self._back(app, person, query, snapshot=False)
-        return page(app.name, _consent(app, person))
+            return self._back(app, visitor, query, snapshot=False)
+        return page(app.name, _consent(app, visitor.person))
 
     async def answer(self, request: Request) -> Response:
         """What was tapped: yes, no, or only a look."""
@@ -53,12 +61,12 @@ class LoginPages:
             app, query = self._checked(request)
         except Stop as stop:
             return stopped(stop)
-        person = person_of(self._parts, request, leads_to=query["redirect_uri"])
+        visitor = visitor_of(self._parts, request, leads_to=query["redirect_uri"])
         body = await request.body()
         choice = dict(parse_qsl(body[:1000].decode(errors="replace"))).get("choice")
-        if person is None or choice not in ("yes", "snapshot"):
+        if visitor is None or choice not in ("yes", "snapshot"):
             return page("已拒绝", "<h1>已拒绝</h1><p>您没有把昵称和头像给这个公众号。可以关掉这一页。</p>")
-        return self._back(app, person, query, snapshot=choice == "snapshot")
+        return self._back(app, visitor, query, snapshot=choice == "snapshot")
 
     def _checked(self, request: Request) -> tuple[App, dict[str, str]]:
         pairs = parse_qsl(request.url.query, keep_blank_values=True)
@@ -80,9 +88,9 @@ class LoginPages:
         _check_redirect(app, query["redirect_uri"])
         return app, query
 
-    def _back(self, app: App, person: Follower, query: dict[str, str], *, snapshot: bool) -> Response:
+    def _back(self, app: App, visitor: Visitor, query: dict[str, str], *, snapshot: bool) -> Response:
         """To the account's page, under the phone's own name, with a code."""
-        tie = followers.tie(self._parts.store, app.appid, person.number)
+        tie = followers.tie(self._parts.store, app.appid, visitor.person.number)
         openid = "o" + secrets.token_urlsafe(20)[:27] if snapshot else tie.openid
         code = logins.add_code(
             self._parts.store,
@@ -92,7 +100,7 @@ class LoginPages:
             snapshot=snapshot,
             at=self._parts.clock.now(),
         )
-        url = links.address_on_phone(query["redirect_uri"], phone_host=person.host)
+        url = links.address_on_phone(query["redirect_uri"], phone_host=visitor.host)
         target = with_query(url, urlencode({"code": code, "state": query.get("state", "")}))
         return RedirectResponse(target, status_code=302, headers={"Cache-Control": "no-store"})
 

@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Route
 from zhijian_sandbox import links
 from zhijian_sandbox.parts import Parts
 from zhijian_sandbox.platform import rights
-from zhijian_sandbox.platform.phone_pages import Stop, choose_a_phone, page, person_of, stopped, with_query
+from zhijian_sandbox.platform.phone_pages import Stop, choose_a_phone, page, stopped, visitor_of, with_query
 from zhijian_sandbox.platform.rights import Right
 from zhijian_sandbox.state import apps, followers
 from zhijian_sandbox.state.apps import App
@@ -35,7 +35,7 @@ class OncePages:
             app, query = self._checked(request)
         except Stop as stop:
             return stopped(stop)
-        if person_of(self._parts, request, leads_to=query["redirect_url"]) is None:
+        if visitor_of(self._parts, request, leads_to=query["redirect_url"]) is None:
             return choose_a_phone(self._parts, request)
         return page(
             app.name,
@@ -49,12 +49,12 @@ class OncePages:
             app, query = self._checked(request)
         except Stop as stop:
             return stopped(stop)
-        person = person_of(self._parts, request, leads_to=query["redirect_url"])
-        if person is None:
+        visitor = visitor_of(self._parts, request, leads_to=query["redirect_url"])
+        if visitor is None:
             return choose_a_phone(self._parts, request)
         body = await request.body()
         choice = dict(parse_qsl(body[:1000].decode(errors="replace"))).get("choice", "cancel")
-        tie = followers.tie(self._parts.store, app.appid, person.number)
+        tie = followers.tie(self._parts.store, app.appid, visitor.person.number)
         told = {"template_id": query["template_id"], "action": choice, "scene": query["scene"]}
         if choice == "confirm":
             self._parts.store.run(
@@ -66,7 +66,7 @@ class OncePages:
             told = {"openid": tie.openid, **told}
         if "reserved" in query:
             told["reserved"] = query["reserved"]
-        url = links.address_on_phone(query["redirect_url"], phone_host=person.host)
+        url = links.address_on_phone(query["redirect_url"], phone_host=visitor.host)
         target = with_query(url, urlencode(told))
         return RedirectResponse(target, status_code=302, headers={"Cache-Control": "no-store"})
 

@@ -1,5 +1,6 @@
 """What the platform's own pages inside a phone share: how they look, and whose phone it is."""
 
+from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlsplit
 
@@ -53,14 +54,22 @@ class Stop(Exception):
     """The page ends here; str() is what the phone shows."""
 
 
-def person_of(parts: Parts, request: Request, *, leads_to: str) -> Follower | None:
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Whose phone it is, and under which name its pages are open: cookies are kept under that one."""
+
+    person: Follower
+    host: str
+
+
+def visitor_of(parts: Parts, request: Request, *, leads_to: str) -> Visitor | None:
     """By our own host, the host of the page it leads to, or of the page it came from."""
     for address in (str(request.url), leads_to, request.headers.get("referer", "")):
-        name = (urlsplit(address).hostname or "").removesuffix(".localhost")
-        if name.startswith(followers.PREFIX):
-            person = followers.find_by_name(parts.store, name)
-            if person is not None:
-                return person
+        host = urlsplit(address).hostname or ""
+        name = links.phone_named(host)
+        person = followers.find_by_name(parts.store, name) if name is not None else None
+        if person is not None:
+            return Visitor(person, host)
     return None
 
 
@@ -70,7 +79,10 @@ def choose_a_phone(parts: Parts, request: Request) -> Response:
     if not people:
         return page("提示", "<h1>请在微信客户端打开链接</h1><p>桌上还没有手机，先在沙箱里放一部。</p>")
     here = str(request.url)
-    addresses = [(one.name, links.address_on_phone(here, phone_host=one.host)) for one in people]
+    # In a frame it is the desk's: the phone then goes by the name it has there.
+    framed = request.headers.get("sec-fetch-dest") == "iframe"
+    hosts = {one.id: f"{one.id}.{links.DESK_HOST}" if framed else one.host for one in people}
+    addresses = [(one.name, links.address_on_phone(here, phone_host=hosts[one.id])) for one in people]
     choices = "".join(
         f'<a class="choice" href="{escape(address)}">{escape(name)}</a>' for name, address in addresses
     )

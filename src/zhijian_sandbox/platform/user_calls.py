@@ -35,7 +35,9 @@ def followed_after(call: Call, openid: Any) -> int:
 
 
 def info(call: Call) -> Fields:
-    return _info(call, known_tie(call, call.query.get("openid")), call.query.get("lang"))
+    """Of somebody who never followed, as of somebody who left, only that he does not: a page on which he
+    logged in may ask."""
+    return _info(call, _met(call, call.query.get("openid")), call.query.get("lang"))
 
 
 def info_batch(call: Call) -> Fields:
@@ -44,9 +46,7 @@ def info_batch(call: Call) -> Fields:
         raise PlatformError(40032)
     if not all(isinstance(one, dict) for one in wanted):
         raise PlatformError(47001)
-    return {
-        "user_info_list": [_info(call, known_tie(call, one.get("openid")), one.get("lang")) for one in wanted]
-    }
+    return {"user_info_list": [_info(call, _met(call, one.get("openid")), one.get("lang")) for one in wanted]}
 
 
 def update_remark(call: Call) -> Fields:
@@ -60,11 +60,19 @@ def update_remark(call: Call) -> Fields:
 
 
 def known_tie(call: Call, openid: Any) -> Tie:
-    """The person of this account with this openid; 40003 for anybody else."""
+    """Who follows or followed this account under this openid; 40003 for anybody else."""
+    tie = _met(call, openid)
+    if not tie.following and tie.followed_at is None:
+        raise PlatformError(40003)
+    return tie
+
+
+def _met(call: Call, openid: Any) -> Tie:
+    """Whoever has this openid at this account."""
     tie = (
         followers.tie_by_openid(call.parts.store, call.app.appid, openid) if isinstance(openid, str) else None
     )
-    if tie is None or (not tie.following and tie.followed_at is None):
+    if tie is None:
         raise PlatformError(40003)
     return tie
 

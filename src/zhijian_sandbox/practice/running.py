@@ -317,7 +317,7 @@ def _follow(desk: Desk, app: App, numbers: range) -> None:
         followers.change_tie(
             desk.store, tie.id, following=True, followed_at=int(now), subscribe_scene=_HOW_THEY_CAME
         )
-    follows.many_came(desk.store, app.appid, many=came, scene=_HOW_THEY_CAME, at=now)
+    follows.many_came(desk.store, app.appid, scene=_HOW_THEY_CAME, times=[now] * came)
 
 
 def _is_there(desk: Desk, numbers: range, plan: Plan) -> bool:

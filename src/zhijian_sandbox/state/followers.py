@@ -1,6 +1,7 @@
 """People with phones, and what ties each of them to an account."""
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,23 +81,76 @@ def add(
     return get(store, number)
 
 
-def add_crowd(store: Store, count: int, *, appid: str | None, at: int) -> None:
-    """Many phones at once, off the desk; with an account, they follow it already."""
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Somebody to be added with many others. Without `openid` one is made, as for everybody."""
+
+    name: str = ""
+    note: str = ""
+    openid: str | None = None
+    platform: str = "android"
+
+
+def add_crowd(
+    store: Store, crowd: Sequence[Newcomer], *, appid: str | None, followed_at: Sequence[int] | None = None
+) -> range:
+    """Many phones at once, off the desk; answers their numbers.
+
+    With an account each has an openid there; with `followed_at`, a time for each of them, they follow it.
+    A hundred thousand take a few seconds.
+    """
     with store.transaction():
-        last = store.next_number("follower", step=count)
-        numbers = range(last - count + 1, last + 1)
+        last = store.next_number("follower", step=len(crowd))
+        numbers = range(last - len(crowd) + 1, last + 1)
         store.run_many(
-            """INSERT INTO followers (number, name, note, large_type, clock_offset_seconds, on_desk)
-               VALUES (?, ?, '', 0, 0, 0)""",
-            [(n, f"手机 {n}") for n in numbers],
+            """INSERT INTO followers
+                   (number, name, note, openid, platform, large_type, clock_offset_seconds, on_desk)
+               VALUES (?, ?, ?, ?, ?, 0, 0, 0)""",
+            [
+                (n, one.name or f"手机 {n}", one.note, one.openid if appid is None else None, one.platform)
+                for n, one in zip(numbers, crowd, strict=True)
+            ],
         )
         if appid is not None:
+            openids = [
+                one.openid or identifiers.openid(appid, n) for n, one in zip(numbers, crowd, strict=True)
+            ]
             store.run_many(
-                """INSERT INTO ties (appid, follower, openid, following, followed_at, subscribe_scene)
-                   VALUES (?, ?, ?, 1, ?, 'ADD_SCENE_SEARCH')""",
-                [(appid, n, identifiers.openid(appid, n), at) for n in numbers],
+                "INSERT INTO ties (appid, follower, openid) VALUES (?, ?, ?)",
+                [(appid, n, openid) for n, openid in zip(numbers, openids, strict=True)],
             )
-            follows.many_came(store, appid, many=count, scene="ADD_SCENE_SEARCH", at=at)
+        if appid is not None and followed_at is not None:
+            scene = "ADD_SCENE_SEARCH"
+            store.run_many(
+                """UPDATE ties SET following = 1, followed_at = ?, subscribe_scene = ?
+                   WHERE appid = ? AND follower = ?""",
+                [(at, scene, appid, n) for n, at in zip(numbers, followed_at, strict=True)],
+            )
+            follows.many_came(store, appid, scene=scene, times=followed_at)
+    return numbers
+
+
+def taken_openids(store: Store, openids: Sequence[str], *, appid: str | None) -> list[str]:
+    """Those of them that are somebody's already, here or wherever he will be met first."""
+    rows = store.all(
+        """SELECT value FROM json_each(?)
+           WHERE value IN (SELECT openid FROM followers WHERE openid IS NOT NULL)
+              OR value IN (SELECT openid FROM ties WHERE ? IS NULL OR appid = ?)""",
+        json.dumps(list(openids)),
+        appid,
+        appid,
+    )
+    return [row["value"] for row in rows]
+
+
+def openids_of(store: Store, appid: str, numbers: range) -> list[str]:
+    rows = store.all(
+        "SELECT openid FROM ties WHERE appid = ? AND follower BETWEEN ? AND ? ORDER BY follower",
+        appid,
+        numbers.start,
+        numbers.stop - 1,
+    )
+    return [row["openid"] for row in rows]
 
 
 def get(store: Store, number: int) -> Follower:
@@ -117,7 +171,8 @@ def find_by_name(store: Store, name: str) -> Follower | None:
     if name.startswith(PREFIX) and digits.isascii() and digits.isdigit() and len(digits) < 18:
         return find(store, int(digits))
     row = store.one(
-        """SELECT * FROM followers WHERE number = (SELECT follower FROM ties WHERE openid = ? LIMIT 1)
+        """SELECT * FROM followers WHERE number =
+               (SELECT follower FROM ties WHERE appid IN (SELECT appid FROM apps) AND openid = ? LIMIT 1)
            OR openid = ? LIMIT 1""",
         name,
         name,

@@ -50,3 +50,27 @@ def account() -> Iterator[Account]:
     account = Account()
     yield account
     account.close()
+
+
+@pytest.fixture
+def service(bench: Bench, account: Account) -> Bench:
+    """Mei and Bo follow a service account, Li does not."""
+    bench.register(callback_url=account.url, mode="plain")
+    for name in ("oMei", "oBo"):
+        bench.follower(name)
+    bench.follower("oLi", follows=False)
+    return bench
+
+
+@pytest.fixture
+def subscription(bench: Bench, account: Account) -> Bench:
+    bench.register(callback_url=account.url, mode="plain", kind="subscription")
+    bench.follower("oMei")
+    return bench
+
+
+@pytest.fixture
+def quiet(bench: Bench, account: Account) -> Bench:
+    """An account that accepts everything and says nothing by itself."""
+    bench.register(callback_url=account.url)
+    return bench

@@ -267,3 +267,21 @@ def test_log_hides_codes_and_tokens(mei: Bench) -> None:
     assert not any(
         secret in shown for secret in (code, login["access_token"], login["refresh_token"], SECRET)
     )
+
+
+def test_login_leads_back_under_the_name_the_phone_has_within_the_desk(mei: Bench) -> None:
+    page = "http://phone-1.desk.localhost:8000/m/"
+    by_redirect = mei.http.get(address(redirect=page))
+    by_referer = mei.http.get(address(redirect="http://localhost:8000/m/"), headers={"referer": page})
+
+    for answer in (by_redirect, by_referer):
+        assert answer.headers["location"].startswith(f"{page}?code=")
+
+
+def test_frame_that_is_no_phone_yet_chooses_one_within_the_desk(mei: Bench) -> None:
+    asked = address(redirect="http://localhost:8000/m/")
+
+    framed = mei.http.get(asked, headers={"sec-fetch-dest": "iframe"}).text
+    alone = mei.http.get(asked).text
+
+    assert ("//phone-1.desk.localhost:" in framed, "//phone-1.localhost:" in alone) == (True, True)

@@ -1,8 +1,6 @@
-"""Followers as the account may know them, and tags on them."""
+"""Followers as the account may know them."""
 
-import pytest
-
-from zhijian_sandbox.tests.bench import APPID, Bench, Json
+from zhijian_sandbox.tests.bench import APPID, Bench
 
 
 def test_follower_list_names_its_last_openid(qinghe: Bench) -> None:
@@ -66,11 +64,31 @@ def test_somebody_who_left_is_little_more_than_an_openid(qinghe: Bench) -> None:
     assert qinghe.get("user/get")["total"] == 0
 
 
-def test_somebody_who_never_came_is_unknown(qinghe: Bench) -> None:
+def test_somebody_who_only_logged_in_does_not_follow(qinghe: Bench) -> None:
     qinghe.follower(follows=False)
     qinghe.control("GET", "followers/oMei/screen")
+    stranger = {"subscribe": 0, "openid": "oMei", "tagid_list": []}
 
-    assert qinghe.get("user/info", openid="oMei")["errcode"] == 40003
+    one = qinghe.get("user/info", openid="oMei")
+    many = qinghe.post("user/info/batchget", {"user_list": [{"openid": "oMei"}]})
+    remark = qinghe.post("user/info/updateremark", {"openid": "oMei", "remark": "梅"})
+
+    assert (one, many, remark["errcode"]) == (stranger, {"user_info_list": [stranger]}, 40003)
+
+
+def test_somebody_who_came_again_is_a_new_follower(qinghe: Bench) -> None:
+    tag = qinghe.post("tags/create", {"tag": {"name": "党员"}})["tag"]["id"]
+    qinghe.follower()
+    qinghe.post("tags/members/batchtagging", {"openid_list": ["oMei"], "tagid": tag})
+    before = qinghe.get("user/info", openid="oMei")
+    qinghe.act("unfollow")
+    qinghe.later(hours=1)
+
+    qinghe.act("follow")
+
+    after = qinghe.get("user/info", openid="oMei")
+    assert (before["tagid_list"], after["tagid_list"], after["openid"]) == ([tag], [], "oMei")
+    assert 3600 <= after["subscribe_time"] - before["subscribe_time"] < 3620
 
 
 def test_openid_of_another_account_is_unknown(bench: Bench) -> None:
@@ -99,111 +117,6 @@ def test_remark_stays_under_thirty_characters(qinghe: Bench) -> None:
 
     assert (kept, refused) == (0, 40035)
     assert qinghe.get("user/info", openid="oMei")["remark"] == "一" * 29
-
-
-def make_tag(bench: Bench, name: str) -> Json:
-    return bench.post("tags/create", {"tag": {"name": name}})
-
-
-def test_tags_are_made_listed_renamed_and_removed(qinghe: Bench) -> None:
-    made = make_tag(qinghe, "党员")["tag"]
-    renamed = qinghe.post("tags/update", {"tag": {"id": made["id"], "name": "预备党员"}})
-    listed = qinghe.get("tags/get")
-    removed = qinghe.post("tags/delete", {"tag": {"id": made["id"]}})
-
-    assert (renamed["errcode"], removed["errcode"]) == (0, 0)
-    assert listed == {"tags": [{"id": made["id"], "name": "预备党员", "count": 0}]}
-    assert qinghe.get("tags/get") == {"tags": []}
-
-
-def test_tag_names_have_rules(qinghe: Bench) -> None:
-    make_tag(qinghe, "党员")
-
-    assert [
-        make_tag(qinghe, "党员")["errcode"],
-        make_tag(qinghe, "一" * 31)["errcode"],
-        make_tag(qinghe, " ")["errcode"],
-    ] == [45157, 45158, 40117]
-
-
-def test_hundred_tags_are_all_an_account_may_have(qinghe: Bench) -> None:
-    for number in range(100):
-        make_tag(qinghe, f"标签 {number}")
-
-    assert make_tag(qinghe, "第 101 个")["errcode"] == 45056
-
-
-@pytest.mark.parametrize(("tag", "errcode"), [(2, 45058), (999, 45159)])
-def test_other_tags_cannot_be_changed(qinghe: Bench, tag: int, errcode: int) -> None:
-    assert qinghe.post("tags/update", {"tag": {"id": tag, "name": "新"}})["errcode"] == errcode
-    assert qinghe.post("tags/delete", {"tag": {"id": tag}})["errcode"] == errcode
-
-
-def test_tagged_followers_can_be_listed_and_untagged(qinghe: Bench) -> None:
-    tag = make_tag(qinghe, "党员")["tag"]["id"]
-    qinghe.follower()
-
-    qinghe.post("tags/members/batchtagging", {"openid_list": ["oMei"], "tagid": tag})
-    carriers = qinghe.post("user/tag/get", {"tagid": tag})
-    carried = qinghe.post("tags/getidlist", {"openid": "oMei"})
-    info = qinghe.get("user/info", openid="oMei")
-    qinghe.post("tags/members/batchuntagging", {"openid_list": ["oMei"], "tagid": tag})
-
-    assert carriers == {"count": 1, "data": {"openid": ["oMei"]}, "next_openid": "oMei"}
-    assert carried == {"tagid_list": [tag]}
-    assert (info["tagid_list"], info["groupid"]) == ([tag], tag)
-    assert qinghe.post("tags/getidlist", {"openid": "oMei"}) == {"tagid_list": []}
-
-
-def test_batch_tagging_has_limits(qinghe: Bench) -> None:
-    tag = make_tag(qinghe, "党员")["tag"]["id"]
-    qinghe.follower()
-
-    def put(openids: list[str], tag: int) -> int:
-        return int(
-            qinghe.post("tags/members/batchtagging", {"openid_list": openids, "tagid": tag})["errcode"]
-        )
-
-    assert [put(["oMei"] * 51, tag), put(["oNobody"], tag), put(["oMei"], 999)] == [40032, 49003, 45159]
-
-
-def test_twenty_tags_are_all_a_follower_may_carry(qinghe: Bench) -> None:
-    qinghe.follower()
-    codes = []
-    for number in range(21):
-        tag = make_tag(qinghe, f"标签 {number}")["tag"]["id"]
-        codes.append(
-            qinghe.post("tags/members/batchtagging", {"openid_list": ["oMei"], "tagid": tag})["errcode"]
-        )
-
-    assert codes == [0] * 20 + [45059]
-
-
-def test_blacklisted_follower_is_neither_heard_nor_reached(qinghe: Bench) -> None:
-    qinghe.follower()
-    qinghe.post("tags/members/batchblacklist", {"openid_list": ["oMei"]})
-
-    said = qinghe.act("text", content="听得见吗")
-    sent = qinghe.post(
-        "message/custom/send", {"touser": "oMei", "msgtype": "text", "text": {"content": "在"}}
-    )
-
-    assert (said["threads"], sent["errcode"]) == ([], 43019)
-    assert qinghe.post("tags/members/getblacklist", {}) == {
-        "total": 1,
-        "count": 1,
-        "data": {"openid": ["oMei"]},
-        "next_openid": "oMei",
-    }
-
-
-def test_released_follower_is_heard_again(qinghe: Bench) -> None:
-    qinghe.follower()
-    qinghe.post("tags/members/batchblacklist", {"openid_list": ["oMei"]})
-
-    qinghe.post("tags/members/batchunblacklist", {"openid_list": ["oMei"]})
-
-    assert len(qinghe.act("text", content="听得见吗")["threads"]) == 1
 
 
 def test_counts_belong_to_the_account(qinghe: Bench) -> None:

@@ -16,6 +16,33 @@ def today(camera: Camera) -> list[Picture]:
     return camera.both("")
 
 
+def dark(camera: Camera) -> list[Picture]:
+    """As the device asks for it."""
+
+    def ready(page: Page) -> None:
+        page.emulate_media(color_scheme="dark")
+        page.reload()
+        page.wait_for_load_state("networkidle")
+
+    return [camera.both("", ready=ready)[0], camera.both("answers/?order=used", ready=ready)[1]]
+
+
+def english(camera: Camera) -> list[Picture]:
+    """The same pages to somebody who reads English."""
+    _speak(camera, "en")
+    pictures = [camera.both("")[0], camera.both("answers/?order=used")[1]]
+    _speak(camera, "zh-hans")
+    return pictures
+
+
+def _speak(camera: Camera, language: str) -> None:
+    page = camera.console("me/")
+    page.check(f"[name=language][value={language}]", force=True)
+    page.locator("form:has([name=language]) .btn-primary").click()
+    page.wait_for_load_state("networkidle")
+    page.close()
+
+
 def first_run(camera: Camera) -> list[Picture]:
     with empty_house() as (site, said):
         page = camera.fresh(f"{site}/console/first-run/")
@@ -37,6 +64,19 @@ def staff(camera: Camera) -> list[Picture]:
     wide.get_by_label("姓名").fill("周敏")
     wide.get_by_label("用户名").fill("zhoumin")
     return [Picture(hand.screenshot(), "hand"), Picture(wide.screenshot(), "wide")]
+
+
+def link(camera: Camera) -> list[Picture]:
+    """What a new colleague is given: a code to scan, a link to send."""
+    page = camera.signed_in("admin").new_page()
+    page.goto(f"{camera.place.product}/console/staff/new/")
+    page.get_by_label("姓名").fill("周敏")
+    page.get_by_label("用户名").fill("zhoumin")
+    page.get_by_role("button", name="加上，给我链接").click()
+    page.wait_for_selector(".qr")
+    hand = Picture(page.screenshot(), "hand")
+    page.set_viewport_size(WIDE)
+    return [hand, Picture(page.screenshot(), "wide")]
 
 
 def signing_in(camera: Camera) -> list[Picture]:

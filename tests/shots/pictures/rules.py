@@ -1,10 +1,11 @@
 """Rules: the list, the editor, who is answered what, and trying it."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import Page
 
-from tests.shots.camera import Camera, say, show
+from tests.shots.camera import WIDE, Camera, say, show
 from tests.shots.frame import Picture
 
 
@@ -73,8 +74,27 @@ def refused(camera: Camera) -> list[Picture]:
     page.wait_for_selector("#not-saved")
     above = page.screenshot()
     page.locator("#parts").evaluate("(sheet) => sheet.scrollIntoView({ block: 'center' })")
-    page.wait_for_timeout(300)
+    page.wait_for_timeout(1000)
     return [Picture(above, "hand"), Picture(page.screenshot(), "hand")]
+
+
+def meanwhile(camera: Camera) -> list[Picture]:
+    """Two at one rule: the second sees what the first has saved, beside her own words."""
+    second = camera.console("answers/?q=党费")
+    second.get_by_role("link", name=re.compile("^党费")).first.click()
+    second.wait_for_load_state("networkidle")
+    first = camera.console(second.url.partition("/console/")[2], who="admin")
+    _save(first, "这个月党费推到十五号交。")
+    _save(second, "党费每月十号前交给组织委员。")
+    hand = Picture(second.screenshot(), "hand")
+    second.set_viewport_size(WIDE)
+    return [hand, Picture(second.screenshot(), "wide")]
+
+
+def _save(page: Page, words: str) -> None:
+    page.locator("#parts textarea").first.fill(words)
+    page.get_by_role("button", name="保存并生效").click()
+    page.wait_for_load_state("networkidle")
 
 
 def try_it(camera: Camera) -> list[Picture]:

@@ -79,6 +79,27 @@ def takeover(camera: Camera) -> list[Picture]:
     return camera.both(address, who="admin")
 
 
+def taken_over(camera: Camera) -> list[Picture]:
+    """All decided, the rules brought over, and Zhijian answers from now on."""
+    address = f"{connected(camera)}takeover/"
+    page = camera.console(address, who="admin")
+    for name in ("都按建议定", "就这样定", "接过来"):
+        _press(page, name)
+    camera.place.ask("PATCH", f"apps/{APPID}", server_enabled=True)
+    _press(page, "我已经启用了")
+    return camera.both(address, who="admin")
+
+
+def _press(page: Page, name: str) -> None:
+    """Nothing where there is no such button: the one before may have done it all."""
+    button = page.get_by_role("button", name=name, exact=True).first
+    if button.is_visible():
+        button.click()
+        page.wait_for_timeout(3000)  # asked for too soon, the page would call its own post off
+        page.reload()
+        page.wait_for_load_state("networkidle")
+
+
 def _fetched(page: Page, address: str) -> None:
     for _ in range(20):
         page.goto(address)

@@ -4,7 +4,19 @@ import sys
 
 import typer
 
-from zhijian.config.command import accounts, audit, desk, doctor, followers, intake, members, rules, serve, staff, units
+from zhijian.config.command import (
+    accounts,
+    audit,
+    desk,
+    doctor,
+    followers,
+    intake,
+    members,
+    rules,
+    serve,
+    staff,
+    units,
+)
 from zhijian.config.troubles import Trouble, give_up, line_for
 
 app = typer.Typer(

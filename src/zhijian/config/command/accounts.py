@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from zhijian.config.command.listing import print_rows
 from zhijian.config.command.values import given_only, read_value
 from zhijian.config.start_django import start_django
 from zhijian.config.troubles import Trouble
@@ -73,28 +74,26 @@ def add(
 
 @app.command("list")
 def list_accounts() -> None:
-    """List the accounts, without any secret."""
+    """List the accounts, without any secret; piped, a line each with tabs between whole values."""
     start_django()
-    from rich.console import Console
-    from rich.table import Table
-
     from zhijian.foundation.accounts.models import Account
 
-    table = Table("slug", "name", "kind", "verified", "appid", "gh_id", "mode", "api")
-    for account in Account.objects.order_by("slug"):
-        verified = "yes" if account.is_verified else "no"
-        mode = f"plain ({account.plain_reason})" if account.plain_reason else account.mode
-        table.add_row(
-            account.slug,
-            account.name,
-            account.kind,
-            verified,
-            account.appid,
-            account.gh_id,
-            mode,
-            account.api_base,
-        )
-    Console().print(table)
+    print_rows(
+        ("slug", "name", "kind", "verified", "appid", "gh_id", "mode", "api"),
+        [
+            (
+                account.slug,
+                account.name,
+                account.kind,
+                "yes" if account.is_verified else "no",
+                account.appid,
+                account.gh_id,
+                f"plain ({account.plain_reason})" if account.plain_reason else account.mode,
+                account.api_base,
+            )
+            for account in Account.objects.order_by("slug")
+        ],
+    )
 
 
 @app.command("set")

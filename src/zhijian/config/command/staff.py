@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from zhijian.config.command.listing import print_rows
 from zhijian.config.command.values import read_value
 from zhijian.config.start_django import start_django
 from zhijian.config.troubles import Trouble
@@ -132,20 +133,16 @@ def may(username: Username) -> None:
 def list_staff() -> None:
     """List everybody: user name, roles, whether he may come in, how he proves who he is."""
     start_django()
-    from rich.console import Console
-    from rich.table import Table
-
     from zhijian.foundation.staff.models import Staff
     from zhijian.foundation.staff.sittings import second_factors_of
 
-    table = Table("user name", "name", "roles", "may sign in", "second factors", box=None)
-    for person in Staff.objects.order_by("-is_active", "username"):
+    def line(person: Staff) -> tuple[str, ...]:
         factors = second_factors_of(person).values_list("type", flat=True)
         kinds = ", ".join(dict.fromkeys(factors)) or "-"
-        table.add_row(
-            person.username, person.name, _roles(person), "yes" if person.is_active else "no", kinds
-        )
-    Console().print(table)
+        return person.username, person.name, _roles(person), "yes" if person.is_active else "no", kinds
+
+    everybody = Staff.objects.order_by("-is_active", "username")
+    print_rows(("user name", "name", "roles", "may sign in", "second factors"), map(line, everybody))
 
 
 @app.command()

@@ -10,7 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from zhijian.console.accounts import check_words
-from zhijian.foundation.accounts.checking import Code, State, What
+from zhijian.foundation.accounts.checking import (
+    FOR_A_PERSON,
+    LOOKS_FOR_SECONDS,
+    Code,
+    State,
+    What,
+    look_again_after,
+)
 from zhijian.foundation.accounts.models import Account, Check
 from zhijian.foundation.accounts.queries import checks_of
 
@@ -27,7 +34,8 @@ _LOOKS: Final = {
     State.SKIPPED: ("", "circle-minus"),
 }
 _NOT_YET: Final = ("", "circle-dashed")
-_FOR_YOU: Final = frozenset({Code.NO_KNOCK_YET, Code.NO_ADDRESS_THERE, Code.NOBODY_WROTE_YET})
+LOOKS_FOR: Final = timedelta(seconds=LOOKS_FOR_SECONDS)
+_LOOK_EVERY_SECONDS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,7 @@ class CheckRow:
     word: str
     says: str = ""
     hint: str = ""
+    more: str = ""  # how long it is looked for
     number: str = ""
     address: str = ""
     may_ask: bool = False
@@ -54,12 +63,13 @@ class CheckRow:
 
 @dataclass(frozen=True, slots=True)
 class CheckList:
-    """All lines. `is_under_way`: the page should look again."""
+    """All lines. `is_under_way`: the page should look again, every `look_every_seconds`."""
 
     rows: Sequence[CheckRow]
     is_under_way: bool
     was_asked: bool
     seen_addresses: Sequence[str]
+    look_every_seconds: int = _LOOK_EVERY_SECONDS
 
     @property
     def failed(self) -> Sequence[CheckRow]:
@@ -108,8 +118,16 @@ class CheckList:
 def check_list(account: Account) -> CheckList:
     known = checks_of(account.pk)
     rows = [_row(what, known.get(what)) for what in What]
-    under_way = any(check.is_under_way and not _is_left_alone(check) for check in known.values())
-    return CheckList(rows, under_way, bool(known), _seen(known))
+    under_way = [check for check in known.values() if check.is_under_way and not _is_left_alone(check)]
+    every = min((_look_every(check) for check in under_way), default=_LOOK_EVERY_SECONDS)
+    return CheckList(rows, bool(under_way), bool(known), _seen(known), every)
+
+
+def _look_every(check: Check) -> int:
+    """As often as the worker looks for what a person must do: what is asked of WeChat, all the time."""
+    if not check.is_looked_for:
+        return _LOOK_EVERY_SECONDS
+    return look_again_after((now() - check.asked_at).total_seconds()) or _LOOK_EVERY_SECONDS
 
 
 def _row(what: What, check: Check | None) -> CheckRow:
@@ -130,7 +148,7 @@ def _row(what: What, check: Check | None) -> CheckRow:
 def _known_row(what: What, check: Check, title: str) -> CheckRow:
     finding = check.finding
     says, hint = check_words.says(finding)
-    is_yours = finding.state in (State.WAITING, State.RUNNING) and finding.code in _FOR_YOU
+    is_yours = finding.state in (State.WAITING, State.RUNNING) and finding.code in FOR_A_PERSON
     waits = finding.state == State.WAITING
     look, icon = _LOOKS[finding.state] if is_yours or not waits else _NOT_YET
     number = check_words.FOR_THE_TECHNICIAN % {"number": finding.errcode} if finding.errcode else ""
@@ -139,15 +157,25 @@ def _known_row(what: What, check: Check, title: str) -> CheckRow:
         title,
         look,
         icon,
-        _("等您") if is_yours and waits else str(check_words.STATES[finding.state]),
+        _("等您") if is_yours else str(check_words.STATES[finding.state]),
         says=says,
         hint=hint,
+        more=_how_long(check) if is_yours else "",
         number=number,
         address=str(finding.facts.get("address", "")) if finding.code == Code.IP_NOT_ALLOWED else "",
         may_ask=finding.state == State.FAILED or (is_yours and waits),
         is_yours=is_yours,
         opens_card=what == What.RIGHTS and finding.state == State.FINE,
     )
+
+
+def _how_long(check: Check) -> str:
+    """Of what waits for a person: until when it is looked for, or that nobody looks any more."""
+    if check.is_looked_for:
+        return check_words.LOOKING % {"until": check_words.time_of_day(check.asked_at + LOOKS_FOR)}
+    if check.at - check.asked_at < LOOKS_FOR:
+        return ""
+    return check_words.LOOKED_IN_VAIN % {"minutes": LOOKS_FOR_SECONDS // 60}
 
 
 def _is_left_alone(check: Check) -> bool:

@@ -142,6 +142,8 @@ WORDS: Final[Mapping[Code, tuple[Promise | str, Promise | str]]] = {
 }
 UNNAMED: Final = gettext_lazy("微信不放行这台服务器，也没说看到的是哪个地址。请技术员问网络服务商。")
 NOBODY_CAME: Final = gettext_lazy("后台程序没有接手。请技术员看看 worker 开着没有，再查一次。")
+LOOKING: Final = gettext_lazy("不用守着：办好了这里自己会变，一直看到 %(until)s；关掉页面也看着。")
+LOOKED_IN_VAIN: Final = gettext_lazy("等了 %(minutes)s 分钟没等到，先不看了。办好以后，按“再查一次”。")
 FOR_THE_TECHNICIAN: Final = gettext_lazy("给技术员：%(number)s")
 
 
@@ -163,6 +165,10 @@ def _meaning(errcode: int) -> str:
 
 def moment(at: datetime) -> str:
     return date_format(localtime(at), _("n 月 j 日 H:i"))
+
+
+def time_of_day(at: datetime) -> str:
+    return date_format(localtime(at), "H:i")
 
 
 def day(at: datetime | date) -> str:

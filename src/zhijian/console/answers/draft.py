@@ -10,7 +10,7 @@ from typing import Self
 from zhijian.console.answers.question_rows import menu_key_of
 from zhijian.rooms.answers.checking import MOST_KEYWORD_CHARS
 from zhijian.rooms.answers.models import Unanswered
-from zhijian.rooms.answers.states import Match, Occasion
+from zhijian.rooms.answers.states import Match, Occasion, ReplyMode
 
 BASE = ""  # the reply that everybody gets for whom there is no closer one
 
@@ -108,6 +108,7 @@ class Draft:
     words: tuple[Word, ...] = (Word(),)
     menu_key: str = ""
     parts: tuple[Part, ...] = (Part(),)
+    reply_mode: str = ReplyMode.ALL
     whom: Whom = Whom()
     variants: tuple[Variant, ...] = ()
     when: When = When()
@@ -153,6 +154,16 @@ class Draft:
         return [
             (str(place), variant, self.parts_of(str(place))) for place, variant in enumerate(self.variants)
         ]
+
+    @property
+    def has_several(self) -> bool:
+        """In some reply there is more than one part, so that one may ask whether all of them leave."""
+        places = [part.variant for part in self.parts]
+        return len(places) > len(set(places))
+
+    @property
+    def picks_one(self) -> bool:
+        return self.reply_mode == ReplyMode.ONE
 
     def parts_of(self, variant: str) -> tuple[Part, ...]:
         """Each with its place among all, by which its buttons name it."""

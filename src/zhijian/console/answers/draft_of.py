@@ -35,6 +35,7 @@ def draft_of(rule: Rule) -> Draft:
             )
             for part in rule.parts.select_related("item")
         ),
+        reply_mode=rule.reply_mode,
         whom=whom_of(rule.audience),
         variants=tuple(draft.Variant(whom_of(variant.audience)) for variant in variants),
         when=_when(rule),

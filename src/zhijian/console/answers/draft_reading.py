@@ -4,7 +4,7 @@ from django.http import QueryDict
 
 from zhijian.console.answers.draft import BASE, Choice, Draft, Part, Variant, When, Whom, Word
 from zhijian.rooms.answers.pasted import plain
-from zhijian.rooms.answers.states import Occasion
+from zhijian.rooms.answers.states import Occasion, ReplyMode
 
 MOST_ROWS = 200  # far more than anybody types by hand; a forged form must not make us build a million
 WHOM = ("bound", "units", "offices", "age_from", "age_until", "tags")
@@ -19,6 +19,7 @@ def draft_from(posted: QueryDict, *, occasion: str = "") -> Draft:
         words=_words(posted) or (Word(),),
         menu_key=posted.get("menu_key", ""),
         parts=tuple(part for part in _parts(posted) if part.variant in {BASE, *places}) or (Part(),),
+        reply_mode=mode if (mode := posted.get("reply_mode", "")) in ReplyMode.values else ReplyMode.ALL,
         whom=Whom(*(posted.get(name, "").strip() for name in WHOM)),
         variants=variants,
         when=When(

@@ -15,13 +15,13 @@ from zhijian.console.answers.picking import picked_items, steps_offered
 from zhijian.console.answers.preview import Preview, preview
 from zhijian.console.answers.rule_rows import MATCHES, menu_names, name_of
 from zhijian.console.answers.sentence import Sentence, sentence
-from zhijian.console.answers.submission import items_named_in
+from zhijian.console.answers.submission import Submission
 from zhijian.console.page import page
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.staff.queries import holders_at
 from zhijian.foundation.staff.roles import EDIT_ANSWERS
 from zhijian.rooms.answers.models import Choice, Rule
-from zhijian.rooms.answers.states import Occasion
+from zhijian.rooms.answers.states import Occasion, ReplyMode
 from zhijian.wechat.replies import MAX_TEXT_BYTES
 
 
@@ -59,6 +59,7 @@ def editor_page(
         "steps": steps_offered(draft, staff=request.staff, account=account, but_not=rule),
         "staff_offered": holders_at(account, *EDIT_ANSWERS),
         "days": _days(),
+        "reply_modes": ReplyMode.choices,
         "most_bytes": MAX_TEXT_BYTES,
         **beside(draft, request=request, account=account, rule=rule),
     }
@@ -69,16 +70,16 @@ def editor_page(
 def beside(draft: Draft, *, request: StaffRequest, account: Account, rule: Rule | None) -> dict[str, Any]:
     viewed = request.POST.get("as", BASE)
     viewed = viewed if viewed in {place for place, _variant, _parts in draft.other_replies} else BASE
-    items = items_named_in(draft, staff=request.staff, account=account)
+    submission = Submission(draft, staff=request.staff, account=account)
     is_led_to = rule is not None and Choice.objects.filter(leads_to=rule).exists()
-    shown = preview(draft, items=items, account=account, variant=viewed, is_led_to=is_led_to)
+    shown = preview(draft, items=submission.items, account=account, variant=viewed, is_led_to=is_led_to)
     return {
         "rule": rule,
         "account": account,
         "beside": Beside(
             preview=shown,
             sentence=sentence(draft),
-            conflicts=conflict_notes(draft, account=account, rule=rule),
+            conflicts=conflict_notes(submission, account=account, rule=rule),
             views=_views(draft, viewed),
         ),
         "preview": shown,

@@ -1,11 +1,12 @@
 """What the pages of an import show: what would change, what did, and what taking it back would do."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from zhijian.console.answers.import_words import changes_beside_the_reply, said_of_new
 from zhijian.console.answers.rule_rows import MATCHES, reply_in_words
 from zhijian.foundation.library.models import Item
 from zhijian.foundation.staff.models import Staff
@@ -30,6 +31,7 @@ class LineRow:
     match: str
     reply: str
     before: str = ""
+    also: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,11 @@ def preview_page(found: Prospect, *, is_replacing: bool) -> PreviewPage:
     words = Keyword.objects.filter(pk__in=unwanted[:MOST_SHOWN]).order_by("rule_id", "position", "id")
     return PreviewPage(
         new=_rows(new[:MOST_SHOWN]),
-        changed=_rows(changed[:MOST_SHOWN], before=_before(found, changed[:MOST_SHOWN])),
+        changed=_rows(
+            changed[:MOST_SHOWN],
+            before=_before(found, changed[:MOST_SHOWN]),
+            also=changes_beside_the_reply(found, changed[:MOST_SHOWN]),
+        ),
         bad=found.bad[:MOST_SHOWN],
         removed=list(words.values_list("text", flat=True)),
         counts={
@@ -72,7 +78,11 @@ def preview_page(found: Prospect, *, is_replacing: bool) -> PreviewPage:
     )
 
 
-def _rows(lines: Sequence[Wanted], before: dict[int, str] | None = None) -> list[LineRow]:
+def _rows(
+    lines: Sequence[Wanted],
+    before: Mapping[int, str] | None = None,
+    also: Mapping[int, Sequence[str]] | None = None,
+) -> list[LineRow]:
     ids = {part for line in lines for part in line.reply if isinstance(part, int)}
     items = Item.objects.in_bulk(ids)
     return [
@@ -82,6 +92,7 @@ def _rows(lines: Sequence[Wanted], before: dict[int, str] | None = None) -> list
             str(MATCHES[Match(line.match)]),
             _short(_(" + ").join(_part(part, items) for part in line.reply)),
             (before or {}).get(line.number, ""),
+            said_of_new(line) if also is None else also.get(line.number, ()),
         )
         for line in lines
     ]

@@ -19,7 +19,7 @@ from zhijian.foundation.staff.models import Staff
 from zhijian.rooms.answers.audience import Audience
 from zhijian.rooms.answers.errors import RuleChangedMeanwhile, RuleRefused
 from zhijian.rooms.answers.models import Rule
-from zhijian.rooms.answers.states import Match
+from zhijian.rooms.answers.states import Match, ReplyMode
 
 TAKE, WAS = "take_", "was_"
 THEIRS = "theirs"
@@ -165,6 +165,12 @@ FIELDS: Mapping[str, Field] = {
             parts=(*theirs.base_parts, *(part for part in mine.parts if part.variant != BASE)),
         ),
         _reply,
+    ),
+    "mode": Field(
+        gettext_lazy("几段怎么发"),
+        frozenset({"reply_mode"}),
+        lambda mine, theirs: replace(mine, reply_mode=theirs.reply_mode),
+        lambda draft: str(ReplyMode(draft.reply_mode).label),
     ),
     "variants": Field(
         gettext_lazy("另一份"),

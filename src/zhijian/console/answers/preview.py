@@ -24,7 +24,7 @@ from zhijian.wechat import replies
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """One message on the phone: words, a card to tap, or a picture or recording."""
+    """One message on the phone: words, a card to tap, or a picture or recording; `event`, a line between."""
 
     kind: str
     text: str
@@ -53,16 +53,25 @@ def preview(
     variant: str = BASE,
     is_led_to: bool = False,
 ) -> Preview:
-    """Of the base reply, or of a variant by its place; with its choices under it."""
-    pieces = list(_pieces(draft.parts_of(variant), items))
-    if pieces and (guide := _guide(draft)):
+    """Of the base reply, or of a variant by its place; with its choices under it.
+
+    Where one part is said by chance, each of them in turn, as it would be alone.
+    """
+    rows = draft.parts_of(variant)
+    alternatives = [list(_pieces([row], items)) for row in rows] if draft.picks_one else []
+    alternatives = [found for found in alternatives if found]
+    if len(alternatives) < 2:
+        alternatives = [found] if (found := list(_pieces(rows, items))) else []
+    guide, most_letters = _guide(draft), _most_letters(draft)
+    bubbles: list[Bubble] = []
+    for nth, pieces in enumerate(alternatives, start=1):
+        if len(alternatives) > 1:
+            told = {"nth": nth, "count": len(alternatives)}
+            bubbles.append(Bubble("event", _("随机发一份，%(count)d 份里的第 %(nth)d 份") % told))
         reply = with_choices(parts.Reply(tuple(pieces), page_url=""), guide, has_start=is_led_to)
-        pieces = list(reply.parts)
+        bubbles += _bubbles(list(reply.parts), account=account, most_letters=most_letters)
     return Preview(
-        account_name=account.name,
-        asked=_asked(draft),
-        event=_event(draft, account),
-        bubbles=_bubbles(pieces, account=account, most_letters=_most_letters(draft)) if pieces else [],
+        account_name=account.name, asked=_asked(draft), event=_event(draft, account), bubbles=bubbles
     )
 
 

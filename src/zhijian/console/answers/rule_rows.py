@@ -16,7 +16,7 @@ from zhijian.rooms.answers import naming, overview
 from zhijian.rooms.answers.audience import Audience
 from zhijian.rooms.answers.hours import Hours
 from zhijian.rooms.answers.models import Rule
-from zhijian.rooms.answers.states import Match, Occasion
+from zhijian.rooms.answers.states import Match, Occasion, ReplyMode
 
 LONGEST_SHOWN = 80
 
@@ -69,8 +69,8 @@ class _Known:
 
 
 def rows_of(rules: QuerySet[Rule]) -> QuerySet[Rule]:
-    """With what a row shows, and without the account beside each: opening its secrets takes longer."""
-    return rules.select_related(None).select_related("switched_off").prefetch_related("variants")
+    """With what a row shows."""
+    return rules.prefetch_related("variants")
 
 
 def rule_rows(rules: Sequence[Rule], *, account: Account, fresh: int = 0) -> list[RuleRow]:
@@ -120,7 +120,7 @@ def reply_in_words(rule: Rule) -> str:
         for part in rule.parts.all()
         if part.variant_id is None
     ]
-    said = _(" + ").join(pieces)
+    said = (_(" 或 ") if rule.reply_mode == ReplyMode.ONE else _(" + ")).join(pieces)
     return said if len(said) <= LONGEST_SHOWN else said[:LONGEST_SHOWN] + "…"
 
 

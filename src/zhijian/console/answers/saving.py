@@ -26,6 +26,7 @@ def _fields(submission: Submission) -> dict[str, Any]:
     return {
         "keywords": submission.keywords,
         "parts": submission.parts,
+        "reply_mode": submission.reply_mode,
         "priority": submission.priority,
         "valid_from": submission.valid_from,
         "valid_until": submission.valid_until,

@@ -36,7 +36,7 @@ class Submission:
 
     def __init__(self, draft: Draft, *, staff: Staff, account: Account) -> None:
         self._typed = draft
-        self._items = items_named_in(draft, staff=staff, account=account)
+        self.items = items_named_in(draft, staff=staff, account=account)
         self._staff, self._account = staff, account
 
     @cached_property
@@ -95,6 +95,10 @@ class Submission:
     @property
     def parts(self) -> list[str | Item]:
         return self._parts_of(BASE)
+
+    @property
+    def reply_mode(self) -> str:
+        return self._typed.reply_mode
 
     @property
     def variants(self) -> list[tuple[Mapping[str, Any], list[str | Item]]]:
@@ -162,7 +166,7 @@ class Submission:
         return {str(rule.pk): rule for rule in visible}
 
     def _parts_of(self, variant: str) -> list[str | Item]:
-        return [part.text if part.is_text else self._items[part.item] for part in self._filled_parts(variant)]
+        return [part.text if part.is_text else self.items[part.item] for part in self._filled_parts(variant)]
 
     def _filled_parts(self, variant: str) -> list[Part]:
         """Rows added and left empty are not meant."""
@@ -179,7 +183,7 @@ class Submission:
 
     def _judged_part(self, part: Part) -> Part:
         if not part.is_text:
-            is_there = not part.item or part.item in self._items
+            is_there = not part.item or part.item in self.items
             return part if is_there else replace(part, wrong=_("资料库里已经没有这一样了，换一样吧"))
         if not part.text.strip():
             return part

@@ -14,7 +14,7 @@ from zhijian.foundation.intake.answer import DEFAULT, FOUND, GUARDED, GUIDED
 from zhijian.foundation.library.models import Item
 from zhijian.rooms.answers.hours import Hours
 from zhijian.rooms.answers.states import Match
-from zhijian.rooms.answers.trying import Candidate, Tried, TriedVariant, Why
+from zhijian.rooms.answers.trying import Candidate, Drawn, Tried, TriedVariant, Why
 
 ICONS = {
     Why.EXPIRED: "calendar-off",
@@ -46,6 +46,7 @@ class TriedPage:
     name: str
     variant: str
     how: str
+    drawn: str
     losers: Sequence[Loser]
     preview: Preview
 
@@ -60,6 +61,7 @@ def tried_page(tried: Tried, *, account: Account) -> TriedPage:
         name=winner.name if winner else "",
         variant=_("对 %(whom)s 的那一份") % {"whom": given.audience} if given else "",
         how=_how(winner, tried) if winner else "",
+        drawn=_drawn(tried.drawn) if tried.drawn else "",
         losers=[
             *(_other_reply(winner, variant) for variant in tried.variants if winner and not variant.is_given),
             *(_loser(candidate) for candidate in tried.losers),
@@ -97,6 +99,11 @@ def _how(winner: Candidate, tried: Tried) -> str:
             "match": MATCHES[Match(winner.match)],
         }
     return ""
+
+
+def _drawn(drawn: Drawn) -> str:
+    told = {"count": drawn.count, "nth": drawn.nth}
+    return _("有 %(count)d 份，随机发一份；这次是第 %(nth)d 份，再试可能是另一份。") % told
 
 
 def _other_reply(winner: Candidate, variant: TriedVariant) -> Loser:

@@ -1,5 +1,6 @@
 """试一试: what the account would answer, to whom, and which rules lose and why. Nothing is sent."""
 
+import time
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -104,11 +105,12 @@ def try_it(request: StaffRequest) -> HttpResponse:
         return page(request, "console/answers/no_account.html", {}, at="answers")
     text = request.GET.get("q", "").strip()[:LONGEST]
     who = As.read(request.GET)
-    tried = (
-        tried_page(trying.explain(request.account, text, who.facts, who.moment), account=request.account)
-        if text
-        else None
-    )
+    tried = None
+    if text:
+        # Each time another message, so that what is drawn by chance is drawn anew.
+        msg_id = time.time_ns()
+        told = trying.explain(request.account, text, who.facts, who.moment, msg_id=msg_id)
+        tried = tried_page(told, account=request.account)
     context = {
         "text": text,
         "who": who,

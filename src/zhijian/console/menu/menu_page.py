@@ -8,9 +8,10 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from zhijian.console.access import StaffRequest
+from zhijian.console.answers.rule_rows import reply_in_words
 from zhijian.console.menu import grid, words
 from zhijian.console.menu.entry_form import KINDS, LIST, PHOTOS, RAW, SCANS, EntryForm
-from zhijian.console.menu.offered import article_addresses, offered, reply_in_words
+from zhijian.console.menu.offered import article_addresses, offered
 from zhijian.console.menu.trials import trial_of
 from zhijian.console.menu.versions import version_rows
 from zhijian.console.page import page

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from zhijian.console.answers.rule_rows import reply_in_words
 from zhijian.console.menu.entry_form import EntryForm, address_of
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.library.kinds import ItemKind
@@ -84,12 +85,6 @@ def _answers(
     if form.answer.partition(":")[0] in ("rule", "item") and form.answer not in listed:
         groups.append((_("现在选的"), [(form.answer, _("选好的那一样"))]))
     return [(label, options) for label, options in groups if options]
-
-
-def reply_in_words(rule: Rule) -> str:
-    """The reply on one line."""
-    said = [part.item.title if part.item else " ".join(part.text.split()) for part in rule.parts.all()]
-    return _(" + ").join(said)
 
 
 def _option(name: str, rule: Rule) -> str:

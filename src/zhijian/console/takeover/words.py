@@ -28,7 +28,10 @@ def question_words(question: Question) -> str:
     told = {"name": question.name, "count": question.count}
     match question.kind:
         case "random":
-            return _("“%(name)s”有 %(count)s 个回答，微信每次随便挑一个") % told
+            return (
+                _("“%(name)s”有 %(count)s 个回答，微信每次随便挑一个；有的回答不止一条，没法照样挑着发")
+                % told
+            )
         case "same":
             return _("“%(name)s”在 %(count)s 条规则里都有，微信随便答其中一条") % told
         case "gap":
@@ -95,6 +98,7 @@ VERDICTS: dict[str, tuple[Any, str, str]] = {
 }
 
 _WHY: dict[str, Any] = {
+    "random-one": gettext_lazy("原来随便挑一段，现在也是；这里是其中一段。"),
     "random-all": gettext_lazy("原来随便挑一段，现在几段都发。"),
     "random-first": gettext_lazy("原来随便挑一段，现在只发第一段。"),
     "merged": gettext_lazy("几条规则都有这个词：原来随便答一条，现在按先后都答。"),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate, localtime, now
 from pytest_django import Settings
 
 from zhijian.console.accounts import card_words, check_words
@@ -235,6 +235,43 @@ def test_check_nobody_carries_out_says_so_instead_of_turning_for_ever(account: A
         "后台程序没有接手。请技术员看看 worker 开着没有，再查一次。",
         True,
     )
+
+
+def looked_for(account: Account, **ago: float) -> str:
+    """The checks as the page shows them, so long after somebody pressed for the message to be looked for."""
+    services.note_finding(account.pk, Finding(What.TALK, State.RUNNING, Code.NOBODY_WROTE_YET))
+    Check.objects.update(asked_at=now() - timedelta(**ago))
+    return signed_in(Staff.objects.get()).get(QINGHE).content.decode()
+
+
+@pytest.mark.parametrize(("minutes", "every"), [(1, "every 2s"), (4, "every 5s"), (14, "every 15s")])
+def test_page_goes_on_looking_for_a_message_the_longer_the_rarer(
+    wen: Staff, account: Account, minutes: int, every: str
+) -> None:
+    html = looked_for(account, minutes=minutes)
+
+    until = localtime(Check.objects.get().asked_at + timedelta(minutes=15)).strftime("%H:%M")
+    assert (every in html, f"一直看到 {until}；关掉页面也看着。" in html) == (True, True)
+
+
+def test_page_says_when_nobody_looks_for_the_message_any_more(wen: Staff, account: Account) -> None:
+    looked_for(account, minutes=16)
+    services.note_finding(account.pk, Finding(What.TALK, State.WAITING, Code.NOBODY_WROTE_YET))
+
+    html = signed_in(wen).get(QINGHE).content.decode()
+
+    assert ("等了 15 分钟没等到" in html, f"{QINGHE}checks/talk/" in attribute(html, "form", "action")) == (
+        True,
+        True,
+    )
+    assert "hx-trigger" not in html.partition('id="checks"')[2].partition(">")[0]
+
+
+def test_message_nobody_looks_for_because_no_worker_runs_says_so(wen: Staff, account: Account) -> None:
+    looked_for(account, minutes=10)
+    Check.objects.update(at=now() - timedelta(minutes=5))
+
+    assert "后台程序没有接手" in signed_in(wen).get(QINGHE).content.decode()
 
 
 def test_without_a_script_pressing_leads_back_to_the_checks(as_wen: Client, account: Account) -> None:

@@ -220,6 +220,26 @@ def test_what_else_answers_the_same_words_is_said_before_saving(as_lin: Client, 
     assert "“党费怎么交”里就有“党费”，规则 党费 总会先答。" in said
 
 
+def test_a_rule_that_would_never_answer_says_so(as_lin: Client, account: Account) -> None:
+    a_rule(account, "党费", match="contains")
+
+    said = [
+        words_of(as_lin.post("/console/answers/rules/preview/", form(**typed)).content.decode())
+        for typed in ({}, {"priority": "1"}, {"bound": "yes"}, {"match": ["exact"]})
+    ]
+
+    assert ["这一条一次也轮不到答" in piece for piece in said] == [True, False, False, False]
+    assert ["“党费”也在规则 党费 里" in piece for piece in said] == [True] * 4
+
+
+def test_what_a_rule_would_answer_instead_of_others_is_said(as_lin: Client, account: Account) -> None:
+    a_rule(account, "党费怎么交", match="contains")
+
+    piece = as_lin.post("/console/answers/rules/preview/", form(priority="1")).content.decode()
+
+    assert "“党费怎么交”里就有“党费”，规则 党费怎么交 的这个词就轮不到答了。" in words_of(piece)
+
+
 def test_the_second_of_two_sees_the_firsts_change_and_both_stay(
     as_lin: Client, wen: Staff, account: Account
 ) -> None:

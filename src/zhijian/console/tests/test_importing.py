@@ -51,6 +51,22 @@ def test_an_uploaded_table_is_looked_at_before_anything_changes(as_lin: Client, 
     assert Rule.objects.count() == 1
 
 
+def test_looking_says_what_changes_beside_the_reply(as_lin: Client, account: Account) -> None:
+    a_rule(account, "党费", "好", match="contains", variants=[({"bound": True}, ["改说"])])
+    heads = ("关键词", "回复", "年龄", "哪一份", "绑定没有")
+    rows = (
+        ["党费", "好", "60 岁以上"],
+        ["党费", "又说", "", "另一份", "没绑定"],
+        ["夜校", "周三", "35 岁以下"],
+    )
+
+    said = words_of(as_lin.get(uploaded(as_lin, a_workbook(*rows, headings=heads))).content.decode())
+
+    assert "党费 第 2 行 · 包含 好 对谁：原来所有人，改成60 岁以上" in said
+    assert "多一份另说的：对没绑定的 表里没有了，去掉这一份：对已绑定的" in said
+    assert "夜校 第 4 行 · 包含 周三 对35 岁以下" in said
+
+
 def test_carrying_it_out_and_taking_it_back(as_lin: Client, account: Account) -> None:
     a_rule(account, "党费", "旧的", match="contains")
     look = uploaded(as_lin, a_workbook(["党费", "包含", "新的"], ["夜校", "", "周三"]))
@@ -166,7 +182,10 @@ def test_export_is_what_the_list_shows(as_lin: Client, account: Account) -> None
     csv = as_lin.get("/console/answers/export/?as=csv&q=党费").content.decode()
     book = CalamineWorkbook.from_filelike(io.BytesIO(as_lin.get("/console/answers/export/").content))
 
-    assert csv == ("\ufeff关键词,怎么对上,回复,优先级,停用,从哪天起,到哪天止\r\n党费,包含,'=1+1,2,,,\r\n")
+    assert csv == (
+        "\ufeff关键词,怎么对上,回复,优先级,停用,从哪天起,到哪天止,几段怎么发,"
+        "绑定没有,单位,职务,年龄,标签,哪一份\r\n党费,包含,'=1+1,2,,,,,,,,,,\r\n"
+    )
     assert book.sheet_names == ["规则", "说明"]
     assert [row[:3] for row in book.get_sheet_by_index(0).to_python()][1:] == [
         ["党费", "包含", "=1+1"],

@@ -27,7 +27,9 @@ def takeover(account: Account) -> TakeOver:
     services.note_told(
         taken,
         a_told(
-            rule("主题党日活动安排" * 4, [("活动", "equal")], text("一"), text("二"), mode="random_one"),
+            rule(
+                "主题党日活动安排" * 4, [("活动", "equal")], text("一"), text("二。" * 400), mode="random_one"
+            ),
             rule("会场", [("会场", "equal")], media("img", "gone")),
             rule("长" * 60, [("AVeryLongWordWithoutAnySpace" * 3, "contain")], text("很长的回复，" * 60)),
             menu=[{"name": "值班", "type": "text", "value": "周一到周五"}],

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from zhijian.console.access import StaffRequest, staff_only
 from zhijian.console.page import page
 from zhijian.console.today.brief import Brief, greeting
+from zhijian.console.today.done import done_today
 from zhijian.console.today.rows import grouped
 from zhijian.console.today.sources import lines_for
 from zhijian.console.today.stopped import stopped_lines
@@ -35,6 +36,7 @@ def today(request: StaffRequest) -> HttpResponse:
         "groups": grouped(lines, shown=None if "all" in request.GET else SHOWN),
         "newest": max((line.since for line in lines), default=None),
         "stopped": [],
+        "done": done_today(request.staff),
     }
     if account is not None and may_edit_answers.on(request.staff, account):
         letters = stopped_letters(account_id=account.pk, since=now() - STOPPED_FOR)

@@ -1,15 +1,15 @@
 """Carrying out the checks somebody asked for, and those an operator asks at the command line."""
 
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 import structlog
 
 from zhijian.courier.checks.asking import Asker, Surroundings
 from zhijian.foundation.accounts import hosts, queries, services
-from zhijian.foundation.accounts.checking import Code, Finding, State, What
-from zhijian.foundation.accounts.models import Account
+from zhijian.foundation.accounts.checking import FOR_A_PERSON, Code, Finding, State, What, look_again_after
+from zhijian.foundation.accounts.models import Account, Check
 
 log = structlog.get_logger()
 
@@ -23,9 +23,6 @@ ORDER: Final = (
     What.CALLBACK,
     What.TALK,
 )
-PATIENCE_SECONDS: Final = 90.0
-LOOK_EVERY_SECONDS: Final = 1.5
-_FOR_A_PERSON: Final = frozenset({Code.NO_KNOCK_YET, Code.NO_ADDRESS_THERE, Code.NOBODY_WROTE_YET})
 
 
 def check_now(account: Account, *, surroundings: Surroundings | None = None) -> list[Finding]:
@@ -51,74 +48,58 @@ def renew_rights(account: Account, *, surroundings: Surroundings | None = None) 
 
 
 def carry_out(
-    account: Account,
-    *,
-    goes_on: Callable[[], bool],
-    surroundings: Surroundings | None = None,
-    sleep: Callable[[float], None] = time.sleep,
-    patience_seconds: float = PATIENCE_SECONDS,
-) -> None:
-    """Every check that is queued, then wait a while for what a person must do. Never asks WeChat in a loop:
-    what is looked at again and again lies on this machine."""
+    account: Account, *, goes_on: Callable[[], bool], surroundings: Surroundings | None = None
+) -> int | None:
+    """Every check that is queued, then one look for what a person must do.
+
+    The answer is after how many seconds to look again, None when there is nothing to look for. Never asks
+    WeChat in a loop: what is looked at again and again lies on this machine.
+    """
     around = surroundings or Surroundings()
     asker = Asker(account, around)
     services.queue_what_was_left(account.pk)
-    deadline = around.clock() + patience_seconds
-    waiting: set[What] = set()
-    while True:
-        waiting = (waiting | _ask_queued(account, asker)) - _settled(account, asker, waiting)
-        if not waiting or around.clock() >= deadline or not goes_on():
-            break
-        sleep(LOOK_EVERY_SECONDS)
-    for what in waiting:
-        _give_up_waiting(account, what)
+    if not _ask_queued(account, asker, goes_on):
+        return None
+    if queries.queued_checks(account.pk):
+        return 0  # pressed for meanwhile
+    looked_for = [check for check in queries.checks_of(account.pk).values() if check.is_looked_for]
+    waits = [_look(account, asker, check, now=around.clock()) for check in looked_for]
+    return min((seconds for seconds in waits if seconds is not None), default=None)
 
 
-def _ask_queued(account: Account, asker: Asker) -> set[What]:
-    """Carry out what is queued. Returns what now waits for a person."""
-    waiting: set[What] = set()
+def _ask_queued(account: Account, asker: Asker, goes_on: Callable[[], bool]) -> bool:
+    """False when it was told to stop half-way."""
     done: set[What] = set()
-    while queued := [
-        what for what in ORDER if what in queries.queued_checks(account.pk) and what not in done
-    ]:
-        what = queued[0]
+    while queued := set(queries.queued_checks(account.pk)) - done:
+        what = next(one for one in ORDER if one in queued)
         services.begin_check(account.pk, what)
         for found in _kept(account, [_patient(one) for one in _asked(asker, what)]):
             done.add(found.what)
-            if found.state == State.RUNNING:
-                waiting.add(found.what)
             if found.what == What.TOKEN and found.state == State.FINE:
                 services.queue_what_waited_for_the_token(account.pk)
-    return waiting
+        if not goes_on():
+            return False
+    return True
 
 
-def _next_of(queued: set[What]) -> What | None:
-    return next((what for what in ORDER if what in queued), None)
-
-
-def _settled(account: Account, asker: Asker, waiting: Iterable[What]) -> set[What]:
-    """Those a person has done something about meanwhile. Looks only at what lies on this machine."""
-    settled = set()
-    for what in waiting:
-        found = asker.seen_here(what)
-        if found is not None:
-            services.note_finding(account.pk, found)
-            settled.add(what)
-    return settled
-
-
-def _give_up_waiting(account: Account, what: What) -> None:
-    check = queries.checks_of(account.pk).get(what)
-    if check is not None and check.state == State.RUNNING:
-        found = check.finding
-        services.note_finding(account.pk, Finding(what, State.WAITING, found.code, found.facts))
+def _look(account: Account, asker: Asker, check: Check, *, now: float) -> int | None:
+    """Whether a person has done his part. Looks only at what lies on this machine."""
+    what = What(check.what)
+    if found := asker.seen_here(what):
+        services.note_finding(account.pk, found)
+        return None
+    seconds = look_again_after(now - check.asked_at.timestamp())
+    if seconds is None:
+        services.note_finding(account.pk, replace(check.finding, state=State.WAITING))
+    else:
+        services.note_look(account.pk, what)
+    return seconds
 
 
 def _patient(found: Finding) -> Finding:
     """While we wait for somebody, the page says that we are looking."""
-    if found.state == State.WAITING and found.code in _FOR_A_PERSON:
-        return Finding(found.what, State.RUNNING, found.code, found.facts)
-    return found
+    is_for_a_person = found.state == State.WAITING and found.code in FOR_A_PERSON
+    return replace(found, state=State.RUNNING) if is_for_a_person else found
 
 
 def _asked(asker: Asker, what: What) -> list[Finding]:

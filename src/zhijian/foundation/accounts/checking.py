@@ -83,6 +83,11 @@ class Code(models.TextChoices):
     RIGHTS_ASKED = "rights_asked"  # granted, refused, unknown
 
 
+# Nothing is wrong: somebody has yet to do his part, in WeChat's back end or with a phone in his hand.
+FOR_A_PERSON: Final = frozenset({Code.NO_KNOCK_YET, Code.NO_ADDRESS_THERE, Code.NOBODY_WROTE_YET})
+# How often to look for it, the longer the rarer: (until so many seconds after it was asked, every so many).
+_LOOKS: Final = ((90, 2), (300, 5), (900, 15))
+LOOKS_FOR_SECONDS: Final = _LOOKS[-1][0]
 # Asked together: one answer of WeChat settles both.
 TOGETHER: Final = frozenset({What.IP, What.TOKEN})
 # So many refusals in a row, and nothing asks by itself any more: a person must look.
@@ -108,6 +113,11 @@ class Finding:
         """WeChat's own number, for whoever looks it up; 0 without one."""
         found = self.facts.get("errcode", 0)
         return found if isinstance(found, int) else 0
+
+
+def look_again_after(waited_seconds: float) -> int | None:
+    """Seconds until the next look for what a person must do; None: long enough, nobody looks any more."""
+    return next((every for until, every in _LOOKS if waited_seconds < until), None)
 
 
 def widened(whats: "frozenset[What]") -> "frozenset[What]":

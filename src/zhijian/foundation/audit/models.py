@@ -28,7 +28,7 @@ class Line(models.Model):
         indexes = (
             models.Index(fields=["subject_kind", "subject_id"], name="audit_by_subject"),
             models.Index(fields=["unit_path", "id"], name="audit_by_unit"),
-            models.Index(fields=["actor_id", "id"], name="audit_by_actor"),
+            models.Index(fields=["actor_id", "at"], name="audit_by_actor"),
         )
 
     def __str__(self) -> str:

@@ -1,6 +1,10 @@
 """Reading the audit."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from zhijian.foundation.audit.chain import BEFORE_THE_FIRST, digest_of
 from zhijian.foundation.audit.models import Line, Seal
@@ -42,3 +46,8 @@ def verify(*, known_head: str = "") -> Verdict:
             number, unsealed, 0, "the head noted earlier is not in the chain: it was cut or redone", head
         )
     return Verdict(number, unsealed, head=head)
+
+
+def acts_of(person: Any, *, since: datetime) -> QuerySet[Line]:
+    """What this one person did, the newest first; never another's acts."""
+    return Line.objects.filter(actor_id=str(person.pk), at__gte=since).order_by("-at", "-pk")

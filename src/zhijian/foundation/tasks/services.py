@@ -142,6 +142,19 @@ def give_back(task: Task) -> None:
     )
 
 
+def put_off(task: Task, *, seconds: float) -> None:
+    """Not over yet: it is due again after so long. The claim is given back, so that `finish` leaves it."""
+    Task.objects.filter(pk=task.pk, claim=task.claim, finished_at=None).update(
+        lease_until=None, claim="", attempts=0, failure="", due_at=now() + timedelta(seconds=seconds)
+    )
+
+
+def hurry(key: str) -> None:
+    """A task that waits for its time is due at once; one that runs, or is over, stays as it is."""
+    waiting = Task.objects.filter(key=key, finished_at=None, lease_until=None)
+    waiting.filter(due_at__gt=now()).update(due_at=now())
+
+
 @transaction.atomic
 def ask_to_stop(task: Task, *, by: Any) -> None:
     """It ends at its next report; one that no worker holds ends at once. What is over stays as it is."""

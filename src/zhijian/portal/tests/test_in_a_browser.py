@@ -1,5 +1,6 @@
 """What design promises members in numbers, and the sandbox's frame, measured in a browser."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -9,7 +10,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 from django.utils.timezone import localdate
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -195,3 +196,72 @@ def test_without_a_sandbox_no_page_opens_in_a_frame(
     page.goto(f"{desk}/?{quote(f'{live_server.url}/read/{things[0].code}')}", wait_until="networkidle")
 
     assert (len(refusals), page.frame_locator("iframe").get_by_text(things[0].title).count()) == (1, 0)
+
+
+def listen_at(page: Page, seconds: float) -> None:
+    page.locator("audio").evaluate(
+        "async (player, at) => { player.muted = true; await player.play(); player.currentTime = at; }",
+        seconds,
+    )
+
+
+def is_at(page: Page, seconds: float) -> None:
+    page.wait_for_function(
+        "(at) => Math.abs(document.querySelector('audio').currentTime - at) < 1.5", arg=seconds
+    )
+
+
+def test_a_talk_goes_on_where_one_stopped(
+    browser: Browser, account: Account, live_server: LiveServer
+) -> None:
+    talk, other = (a_recording(account, title, seconds=300) for title in ("报告", "另一份"))
+    phone = browser.new_context(viewport={"width": 360, "height": 780})
+    page = phone.new_page()
+    page.goto(f"{live_server.url}/read/{talk.code}")
+    expect(page.get_by_text("从上次停下的")).to_be_hidden()
+    listen_at(page, 125)
+    is_at(page, 125)
+    page.locator("audio").evaluate("(player) => player.pause()")
+
+    page.close()
+    page = phone.new_page()
+    page.goto(f"{live_server.url}/read/{talk.code}")
+
+    expect(page.get_by_text("从上次停下的 2:05 接着放。")).to_be_visible()
+    is_at(page, 125)
+    page.get_by_role("button", name="从头听").click()
+    is_at(page, 0)
+    expect(page.get_by_text("从上次停下的")).to_be_hidden()
+    page.goto(f"{live_server.url}/read/{other.code}")
+    is_at(page, 0)
+    expect(page.get_by_text("从上次停下的")).to_be_hidden()
+
+
+def test_a_talk_heard_to_the_end_begins_anew(
+    browser: Browser, account: Account, live_server: LiveServer
+) -> None:
+    talk = a_recording(account, "报告", seconds=60)
+    page = browser.new_context().new_page()
+    page.goto(f"{live_server.url}/read/{talk.code}")
+    player = page.locator("audio")
+    listen_at(page, 30)
+    page.wait_for_function("(key) => localStorage.getItem(key)", arg=f"place:{talk.code}")
+
+    player.evaluate("(player) => { player.currentTime = 58; }")
+    page.wait_for_function("() => document.querySelector('audio').ended")
+
+    page.reload()
+    is_at(page, 0)
+    assert page.evaluate("() => localStorage.length") == 0
+
+
+def test_without_script_the_talk_is_simply_there(
+    browser: Browser, account: Account, live_server: LiveServer
+) -> None:
+    talk = a_recording(account, "报告", seconds=60)
+    page = browser.new_context(java_script_enabled=False).new_page()
+
+    page.goto(f"{live_server.url}/read/{talk.code}")
+
+    expect(page.locator("audio")).to_have_attribute("src", re.compile("/file$"))
+    expect(page.get_by_text("从上次停下的")).to_be_hidden()

@@ -153,7 +153,7 @@ def test_long_recording_has_a_player_and_says_how_long(client: Client, account: 
 
     page = shown(client, item)
 
-    assert f'<audio controls preload="metadata" src="/read/{item.code}/file">' in page
+    assert f'<audio controls preload="metadata" src="/read/{item.code}/file" data-keep-place' in page
     assert "一共 21 分钟，可以往前往后拖。" in text_of(page)
 
 
@@ -233,3 +233,15 @@ def test_pages_are_only_read(client: Client, account: Account) -> None:
     statuses = [client.post(f"/read/{item.code}{end}").status_code for end in ("", "/file", "/cover")]
 
     assert statuses == [405, 405, 405]
+
+
+def test_only_a_long_recording_has_a_script(account: Account, client: Client) -> None:
+    pages = (a_recording(account), an_article(account, "读本"))
+
+    policies = [client.get(f"/read/{item.code}")["Content-Security-Policy"] for item in pages]
+
+    assert ["script-src testserver/static/portal/keep_place.js;" in policy for policy in policies] == [
+        True,
+        False,
+    ]
+    assert "script-src" not in policies[1]

@@ -20,7 +20,7 @@ from zhijian.foundation.intake.answer import (
 )
 from zhijian.foundation.intake.queries import Guided, last_guided
 from zhijian.foundation.library.search import search
-from zhijian.rooms.answers import composing
+from zhijian.rooms.answers import composing, drawing
 from zhijian.rooms.answers.alike import Alike, Guess
 from zhijian.rooms.answers.asking import (
     Asker,
@@ -201,14 +201,14 @@ class Book:
             return self._default(by_letter=by_letter) if isinstance(message, _WAITED_FOR) else NOTHING
         return self._answered(
             rule,
-            message.from_user,
+            message,
             most_letters=composing.LETTERS_AFTER_TOUCH,
             patiently=patiently,
             by_letter=by_letter,
         )
 
     def _answer_text(self, message: TextMessage, *, patiently: bool, by_letter: bool) -> Answer | None:
-        text, openid = message.content, message.from_user
+        text = message.content
         if not patiently and len(text) > LONGEST_QUICK:
             return None
         form = normal(text)
@@ -219,18 +219,18 @@ class Book:
         if self._is_plain:
             rule = self._matcher.find(text, form=form, patiently=patiently)
         else:
-            rule = self._rule(text, form, openid, patiently=patiently)
+            rule = self._rule(text, form, message.from_user, patiently=patiently)
         if rule >= 0:
             return self._answered(
                 rule,
-                openid,
+                message,
                 most_letters=composing.LETTERS_AFTER_MESSAGE,
                 patiently=patiently,
                 by_letter=by_letter,
             )
         if rule == NEEDS_PATIENCE or (self._looks_further and not patiently):
             return None
-        return self._further(text, form, openid, by_letter=by_letter) or self._suggested(
+        return self._further(message, form, by_letter=by_letter) or self._suggested(
             text, patiently=patiently, by_letter=by_letter
         )
 
@@ -265,7 +265,7 @@ class Book:
         if rule >= 0:
             answer = self._answered(
                 rule,
-                openid,
+                message,
                 most_letters=composing.LETTERS_AFTER_MESSAGE,
                 patiently=True,
                 by_letter=by_letter,
@@ -277,7 +277,7 @@ class Book:
             text = no_such_choice(number, guide, has_start=has_start)
             return self._said(text, GUIDED, here.at, by_letter=by_letter)
         else:
-            answer = self._further(message.content, form, openid, by_letter=by_letter)
+            answer = self._further(message, form, by_letter=by_letter)
         return answer or self._suggested(message.content, patiently=True, by_letter=by_letter) or NOTHING
 
     def _standing(self, openid: str) -> Standing | None:
@@ -307,7 +307,7 @@ class Book:
     def _answered(
         self,
         rule: int,
-        openid: str,
+        message: Received,
         *,
         most_letters: int,
         patiently: bool,
@@ -318,7 +318,8 @@ class Book:
         outcome = outcome or (GUIDED if rule in self._guides else ANSWERED)
         reply = None
         if rule in self._variants:
-            facts = self._facts_of(openid) if patiently else self._facts_of.at_once(openid)
+            known = self._facts_of if patiently else self._facts_of.at_once
+            facts = known(message.from_user)
             if facts is None:
                 return None
             reply = closest_variant(self._variants[rule], facts)
@@ -334,6 +335,7 @@ class Book:
             reply = self._replies.of_rule(rule)
         if reply is None:  # removed since this book was compiled
             return self._default(by_letter=by_letter)
+        reply = drawing.drawn(reply, message=message, rule=rule)
         return self._composed(reply, outcome, rule, most_letters=most_letters, by_letter=by_letter)
 
     def _composed(
@@ -350,12 +352,12 @@ class Book:
     def _guarded(self, *, by_letter: bool) -> Answer:
         return self._said(self.contents.settled.report_reply, GUARDED, None, by_letter=by_letter)
 
-    def _further(self, text: str, form: str, openid: str, *, by_letter: bool) -> Answer | None:
+    def _further(self, message: TextMessage, form: str, *, by_letter: bool) -> Answer | None:
         """No rule answers what was written: perhaps one answers what was meant, or the library does."""
-        if self._matcher.has_meant and (guess := self.guess(form, self._asker(openid))):
+        if self._matcher.has_meant and (guess := self.guess(form, self._asker(message.from_user))):
             return self._answered(
                 rule_of(guess.rank),
-                openid,
+                message,
                 most_letters=composing.LETTERS_AFTER_MESSAGE,
                 patiently=True,
                 by_letter=by_letter,
@@ -363,7 +365,7 @@ class Book:
         if not self.contents.settled.searches:
             return None
         _with_living_connections()
-        hits = search(self._plate.id, text, most=MOST_FOUND)
+        hits = search(self._plate.id, message.content, most=MOST_FOUND)
         reply = found_reply(hits, self._replies) if hits else None
         if reply is None:
             return None

@@ -38,7 +38,14 @@ def insert_rules(rows: Iterable[tuple[int, int, str, int, str | None]]) -> None:
     _insert(Rule, columns, [(*row, made_at, made_at, *plain) for row in rows])
 
 
-_PLAIN = {"unit": "", "hours": "{}", "audience": "{}", "version": 1, "changed_by_name": ""}
+_PLAIN = {
+    "reply_mode": "all",
+    "unit": "",
+    "hours": "{}",
+    "audience": "{}",
+    "version": 1,
+    "changed_by_name": "",
+}
 
 
 def insert_keywords(rows: Iterable[tuple[int, str, str, str]]) -> None:

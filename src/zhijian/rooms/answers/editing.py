@@ -8,6 +8,7 @@ from zhijian.rooms.answers.models import Part, Rule, Variant
 
 PLAIN_FIELDS: Final = (
     "priority",
+    "reply_mode",
     "code",
     "unit",
     "valid_from",

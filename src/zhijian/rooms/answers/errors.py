@@ -98,6 +98,11 @@ class TextUnreadable(RuleRefused):
         super().__init__("reply", _("回复里有微信传不了的控制字符"), code="text-unreadable")
 
 
+class ReplyModeRefused(RuleRefused):
+    def __init__(self) -> None:
+        super().__init__("reply_mode", _("几段要么全部发出，要么随机发一份"), code="reply-mode-unknown")
+
+
 class TooManyParts(RuleRefused):
     def __init__(self, *, most: int) -> None:
         super().__init__("reply", _("一条回复最多 %(most)d 段") % {"most": most}, code="too-many-parts")

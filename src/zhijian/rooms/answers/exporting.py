@@ -3,11 +3,12 @@
 import csv
 import io
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from zhijian.rooms.answers.cells import distinct
 from zhijian.rooms.answers.csv_lines import COLUMNS
-from zhijian.rooms.answers.models import Keyword, Part, Rule
+from zhijian.rooms.answers.models import Keyword, Part, Rule, Variant
 from zhijian.rooms.answers.notation import ItemMark, WrittenPart, written
 from zhijian.rooms.answers.states import Occasion
 
@@ -48,6 +49,17 @@ def lines_of_rules(rule_ids: Sequence[int]) -> list[tuple[int, str, str, str]]:
         if parts[rule_id]
         for text, match in keywords[rule_id]
     ]
+
+
+def variants_of_rules(rule_ids: Sequence[int]) -> dict[int, list[tuple[Mapping[str, Any], str]]]:
+    """Rule -> for whom there is another reply, and what it says. For one piece: it costs two queries."""
+    found: dict[int, list[tuple[Mapping[str, Any], str]]] = defaultdict(list)
+    rows = Variant.objects.filter(rule_id__in=rule_ids).prefetch_related("parts__item")
+    for row in rows.order_by("rule_id", "position", "id"):
+        parts = [ItemMark(part.item.code) if part.item else part.text for part in row.parts.all()]
+        if parts:
+            found[row.rule_id].append((row.audience, written(parts)))
+    return dict(found)
 
 
 def _csv(rows: Sequence[tuple[str, str, str]]) -> str:

@@ -5,13 +5,13 @@ a kind meets the second on file.
 """
 
 from collections import defaultdict, deque
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from zhijian.foundation.library.models import Item
 from zhijian.rooms.answers.errors import ItemUnknown
-from zhijian.rooms.answers.models import Choice, Keyword, Part, Rule
+from zhijian.rooms.answers.models import Choice, Keyword, Part, Rule, Variant
 from zhijian.rooms.answers.notation import WrittenPart
 from zhijian.rooms.answers.states import Occasion
 from zhijian.rooms.answers.table_lines import Settings
@@ -22,11 +22,15 @@ SAME: Final = "same"
 
 Written = tuple[str | int, ...]  # the parts of a reply: a text, or the id of an item
 SAYS_NOTHING: Final = Settings()
+A_PIECE: Final = 500  # as many parameters as every database takes in a query
+
+
+WantedVariant = tuple[Mapping[str, Any], Written]  # for whom, and what they are told
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A line with its things from the library found."""
+    """A line with its things from the library found. `variants` None leaves those of the rule as they are."""
 
     number: int
     keyword: str
@@ -34,6 +38,7 @@ class Wanted:
     normal: str
     reply: Written
     settings: Settings = SAYS_NOTHING
+    variants: tuple[WantedVariant, ...] | None = None
 
 
 @dataclass(slots=True)
@@ -46,6 +51,10 @@ class Plan:
     replies: dict[int, Written] = field(default_factory=dict)  # rule -> its new reply, changed or not
     changed_replies: dict[int, Written] = field(default_factory=dict)
     settings: dict[int, Settings] = field(default_factory=dict)  # rule -> what changes about it
+    audiences: dict[int, dict[str, Any]] = field(default_factory=dict)  # rule -> whom it is for from now on
+    audiences_before: dict[int, dict[str, Any]] = field(default_factory=dict)
+    variants: dict[int, tuple[WantedVariant, ...]] = field(default_factory=dict)  # rule -> all it is to have
+    variants_before: dict[int, tuple[WantedVariant, ...]] = field(default_factory=dict)
     kept: set[int] = field(default_factory=set)  # keywords the file names
     moved: list[int] = field(default_factory=list)  # keywords that leave their rule for one of their own
     unwanted: dict[int, int] = field(default_factory=dict)  # keywords not in the file -> their rule
@@ -84,7 +93,7 @@ def repeated(lines: Sequence[Wanted]) -> int:
     return len(lines) - len({(line.match, line.normal or f" {line.keyword}") for line in lines})
 
 
-def planned(lines: Sequence[Wanted], *, account_id: int, replace: bool = False) -> Plan:
+def planned(lines: Sequence[Wanted], *, account_id: int, is_replacing: bool = False) -> Plan:
     """With `replace`, keywords that the file does not name are to go."""
     on_file = _keywords_on_file(account_id)
     plan = Plan()
@@ -102,18 +111,19 @@ def planned(lines: Sequence[Wanted], *, account_id: int, replace: bool = False) 
             plan.moved.append(keyword_id)
             plan.touched.add(rule_id)
             plan.new.append((line, rule_id))
-        elif line.settings != SAYS_NOTHING:
+            continue
+        if line.settings != SAYS_NOTHING:
             plan.settings[rule_id] = _together(plan.settings.get(rule_id, SAYS_NOTHING), line.settings)
-    if replace:
+        if line.variants is not None:
+            earlier = plan.variants.get(rule_id, ())
+            plan.variants[rule_id] = (*earlier, *(one for one in line.variants if one not in earlier))
+    if is_replacing:
         _find_unwanted(plan, account_id=account_id)
     _compare(plan, account_id=account_id)
     moved = {id(line) for line, origin in plan.new if origin is not None}
+    differing = {*plan.changed_replies, *plan.settings, *plan.variants}
     plan.verdicts = [
-        NEW
-        if rule_id is None
-        else CHANGED
-        if id(line) in moved or rule_id in plan.changed_replies or rule_id in plan.settings
-        else SAME
+        NEW if rule_id is None else CHANGED if id(line) in moved or rule_id in differing else SAME
         for line, rule_id in zip(lines, plan.met, strict=True)
     ]
     return plan
@@ -171,22 +181,47 @@ def _compare(plan: Plan, *, account_id: int) -> None:
         rule_id: reply for rule_id, reply in plan.replies.items() if tuple(before[rule_id]) != reply
     }
     plan.codes = {rule_id: codes.get(rule_id) for rule_id in plan.changed_replies}
-    plan.settings = _that_differ(plan.settings, account_id=account_id)
-    plan.touched.update(plan.changed_replies, plan.settings)
-
-
-def _that_differ(settings: Mapping[int, Settings], *, account_id: int) -> dict[int, Settings]:
-    if not settings:
-        return {}
-    rules = Rule.objects.filter(account_id=account_id, occasion=Occasion.TEXT)
-    rows = rules.values_list("pk", "priority", "switched_off__id", "valid_from", "valid_until")
-    now = {
-        pk: Settings(priority, off is None, valid_from or (), valid_until or ())
-        for pk, priority, off, valid_from, valid_until in rows
-        if pk in settings
+    _compare_settings(plan, account_id=account_id)
+    plan.variants_before = variants_of(plan.variants)
+    plan.variants = {
+        rule_id: wanted
+        for rule_id, wanted in plan.variants.items()
+        if wanted != plan.variants_before.get(rule_id, ())
     }
+    plan.touched.update(plan.changed_replies, plan.settings, plan.variants)
+
+
+def variants_of(rule_ids: Iterable[int]) -> dict[int, tuple[WantedVariant, ...]]:
+    """Of those of these rules that have any."""
+    ids = sorted(rule_ids)
+    found: dict[int, list[WantedVariant]] = defaultdict(list)
+    for start in range(0, len(ids), A_PIECE):
+        rows = Variant.objects.filter(rule_id__in=ids[start : start + A_PIECE]).prefetch_related("parts")
+        for row in rows.order_by("rule_id", "position", "id"):
+            reply = tuple(part.item_id or part.text for part in row.parts.all())
+            found[row.rule_id].append((row.audience, reply))
+    return {rule_id: tuple(variants) for rule_id, variants in found.items()}
+
+
+def _compare_settings(plan: Plan, *, account_id: int) -> None:
+    settings = plan.settings
+    if not settings:
+        return
+    rules = Rule.objects.filter(account_id=account_id, occasion=Occasion.TEXT)
+    columns = ("priority", "switched_off__id", "valid_from", "valid_until", "reply_mode", "audience")
+    now: dict[int, Settings] = {}
+    for pk, priority, off, valid_from, valid_until, mode, audience in rules.values_list("pk", *columns):
+        if pk in settings:
+            now[pk] = Settings(priority, off is None, valid_from or (), valid_until or (), mode)
+            whom = settings[pk].whom
+            if whom is not None and (wanted := whom.over(audience)) != audience:
+                plan.audiences[pk], plan.audiences_before[pk] = wanted, audience
     differing = {pk: _but(now[pk], said) for pk, said in settings.items()}
-    return {pk: said for pk, said in differing.items() if said != SAYS_NOTHING}
+    plan.settings = {
+        pk: said if pk in plan.audiences else replace(said, whom=None)
+        for pk, said in differing.items()
+        if pk in plan.audiences or replace(said, whom=None) != SAYS_NOTHING
+    }
 
 
 def _but(now: Settings, said: Settings) -> Settings:

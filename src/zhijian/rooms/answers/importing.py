@@ -1,6 +1,6 @@
 """Rules from a file: all of its lines or none."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -17,15 +17,18 @@ from zhijian.rooms.answers.errors import ImportRefused, ItemUnknown
 from zhijian.rooms.answers.import_plan import (
     Plan,
     Wanted,
+    WantedVariant,
     Written,
     items_by_code,
     planned,
     repeated,
     with_items,
 )
-from zhijian.rooms.answers.models import Rule, SwitchedOff
+from zhijian.rooms.answers.models import Part, Rule, SwitchedOff, Variant
 from zhijian.rooms.answers.services import code_for
 from zhijian.rooms.answers.states import Occasion
+from zhijian.rooms.answers.table_lines import Settings
+from zhijian.rooms.answers.whom_cells import SAYS_NOTHING
 
 MOST_BAD_LINES: Final = 100
 BATCH: Final = 2000
@@ -56,7 +59,7 @@ def import_csv(
     with transaction.atomic():
         # One import at a time for an account: the second would not see the first one's rules.
         Account.objects.select_for_update().get(pk=account_id)
-        plan = planned(lines, account_id=account_id, replace=replace)
+        plan = planned(lines, account_id=account_id, is_replacing=replace)
         carry_out(plan, account_id=account_id, actor=actor, progress=progress)
         done = ImportDone(
             added=plan.added,
@@ -85,6 +88,12 @@ def carry_out(plan: Plan, *, account_id: int, actor: Any, progress: Progress | N
     _change(plan)
     made = _add(plan, account_id=account_id, progress=progress)
     _settle(plan, actor=actor)
+    _write_variants(
+        {
+            **plan.variants,
+            **{pk: line.variants for pk, (line, _) in zip(made, plan.new, strict=True) if line.variants},
+        }
+    )
     _sign(plan.touched | set(made), actor=actor)
     changing.note(account_id=account_id, rules=plan.touched | set(made))
     return made
@@ -159,8 +168,14 @@ def _add(plan: Plan, *, account_id: int, progress: Progress | None) -> Sequence[
             if line.settings.is_on is None
             and (off := getattr(origins.get(origin or 0), "switched_off", None))
         )
-        for pk, (line, _origin) in batch:
-            plan.settings[pk] = replace(line.settings, priority=None)  # written already
+        for pk, (line, origin) in batch:
+            from_rule = origins.get(origin or 0)
+            plan.settings[pk] = _taken_along(line.settings, from_rule)
+            if line.settings.whom or (from_rule and from_rule.audience):
+                whom = line.settings.whom or SAYS_NOTHING
+                plan.audiences[pk] = whom.over(from_rule.audience if from_rule else {})
+            if from_rule and (from_rule.hours or from_rule.unit):
+                Rule.objects.filter(pk=pk).update(hours=from_rule.hours, unit=from_rule.unit)
         if progress:
             progress(start + len(batch), len(new))
     return ids
@@ -172,6 +187,19 @@ def _origins(plan: Plan) -> dict[int, Rule]:
     return Rule.objects.select_related("switched_off").in_bulk(wanted)
 
 
+def _taken_along(said: Settings, origin: Rule | None) -> Settings:
+    """What a row says, and else what its keyword's rule did. The priority is written already."""
+    if origin is None:
+        return replace(said, priority=None)
+    return replace(
+        said,
+        priority=None,
+        valid_from=origin.valid_from if said.valid_from is None else said.valid_from,
+        valid_until=origin.valid_until if said.valid_until is None else said.valid_until,
+        reply_mode=said.reply_mode or origin.reply_mode,
+    )
+
+
 def _priority(line: Wanted, origin: Rule | None) -> int:
     if line.settings.priority is not None:
         return line.settings.priority
@@ -179,7 +207,7 @@ def _priority(line: Wanted, origin: Rule | None) -> int:
 
 
 def _settle(plan: Plan, *, actor: Any) -> None:
-    """Priorities, dates and switches: most sheets say nothing about them."""
+    """Priorities, dates, switches, for whom: most sheets say nothing about them."""
     ranked = [
         Rule(pk=pk, priority=said.priority) for pk, said in plan.settings.items() if said.priority is not None
     ]
@@ -191,10 +219,35 @@ def _settle(plan: Plan, *, actor: Any) -> None:
             if getattr(said, name) is not None
         ]
         Rule.objects.bulk_update(dated, [name], batch_size=BATCH)
+    drawing = [
+        Rule(pk=pk, reply_mode=said.reply_mode) for pk, said in plan.settings.items() if said.reply_mode
+    ]
+    Rule.objects.bulk_update(drawing, ["reply_mode"], batch_size=BATCH)
+    limited = [Rule(pk=pk, audience=audience) for pk, audience in plan.audiences.items()]
+    Rule.objects.bulk_update(limited, ["audience"], batch_size=BATCH)
     turned_on = [pk for pk, said in plan.settings.items() if said.is_on]
     SwitchedOff.objects.filter(rule_id__in=turned_on).delete()
     off = [pk for pk, said in plan.settings.items() if said.is_on is False]
     bulk.insert_switches((pk, getattr(actor, "pk", None), str(actor)[:150], now()) for pk in off)
+
+
+def _write_variants(wanted: Mapping[int, Sequence[WantedVariant]]) -> None:
+    """These and no others, each with its parts."""
+    ids = sorted(wanted)
+    for start in range(0, len(ids), A_PIECE):
+        piece = ids[start : start + A_PIECE]
+        Variant.objects.filter(rule_id__in=piece).delete()
+        told = [
+            (Variant(rule_id=pk, position=at, audience=audience, code=code_for(len(reply))), reply)
+            for pk in piece
+            for at, (audience, reply) in enumerate(wanted[pk])
+        ]
+        Variant.objects.bulk_create([variant for variant, _ in told])
+        Part.objects.bulk_create(
+            Part(rule_id=rule_id, variant=variant, position=position, text=text, item_id=item)
+            for variant, reply in told
+            for rule_id, position, text, item in _parts(variant.rule_id, reply)
+        )
 
 
 def _sign(rule_ids: Iterable[int], *, actor: Any) -> None:

@@ -1,6 +1,6 @@
 """Uploading a table of rules, carrying it out, and taking it back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
@@ -14,10 +14,18 @@ from zhijian.foundation.staff.models import Staff
 from zhijian.foundation.tasks import services as tasks
 from zhijian.rooms.answers import bulk, changing, importing, remembering
 from zhijian.rooms.answers.errors import AnswersError, ItemUnknown
-from zhijian.rooms.answers.import_plan import SAME, Plan, Wanted, items_by_code, planned, with_items
+from zhijian.rooms.answers.import_plan import (
+    SAME,
+    Plan,
+    Wanted,
+    WantedVariant,
+    items_by_code,
+    planned,
+    with_items,
+)
 from zhijian.rooms.answers.models import Choice, Rule, RuleImport
 from zhijian.rooms.answers.sheets import Sheet, sheets_of
-from zhijian.rooms.answers.table_lines import BadRow, lines_in
+from zhijian.rooms.answers.table_lines import BadRow, TableLine, lines_in
 
 CARRY_OUT: Final = "answers.carry_out_import"  # the chores' names
 UNDO: Final = "answers.undo_import"
@@ -72,8 +80,26 @@ def prospect(uploaded: RuleImport, *, replace: bool = False) -> Prospect:
         except ItemUnknown as refused:
             bad.append(BadRow(line.number, line.keyword[:40], refused.rule))
             continue
-        lines.append(Wanted(line.number, line.keyword, line.match, line.normal, reply, line.settings))
-    return Prospect(lines, planned(lines, account_id=uploaded.account_id, replace=replace), bad)
+        variants = _variants(line, items, bad)
+        lines.append(
+            Wanted(line.number, line.keyword, line.match, line.normal, reply, line.settings, variants)
+        )
+    return Prospect(lines, planned(lines, account_id=uploaded.account_id, is_replacing=replace), bad)
+
+
+def _variants(
+    line: TableLine, items: Mapping[str, int], bad: list[BadRow]
+) -> tuple[WantedVariant, ...] | None:
+    """All of them or none: with one left out, the rule would lose what it has."""
+    if line.variants is None:
+        return None
+    found: list[WantedVariant] = []
+    for variant in line.variants:
+        try:
+            found.append((variant.audience, with_items(variant.parts, items)))
+        except ItemUnknown as refused:
+            bad.append(BadRow(variant.number, line.keyword[:40], refused.rule))
+    return tuple(found) if len(found) == len(line.variants) else None
 
 
 def carry_out(

@@ -7,8 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Final
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum, TextField, Value
-from django.db.models.functions import StrIndex
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.utils.timezone import localdate, now
 
 from zhijian.foundation.accounts.models import Account
@@ -133,33 +132,6 @@ def next_in_order(rule: Rule, *, leaving_out: Rule) -> Rule | None:
     lower = Q(priority__lt=rule.priority) | Q(priority=rule.priority, pk__gt=rule.pk)
     alike = Rule.objects.filter(account_id=rule.account_id, occasion=rule.occasion)
     return alike.filter(lower).exclude(pk=leaving_out.pk).order_by("-priority", "id").first()
-
-
-def rules_with_word(form: str, *, account_id: int, but_not: Rule | None, most: int = 3) -> list[Rule]:
-    """Rules on duty that have this very word, in its normal form; the one asked first comes first."""
-    if not form:
-        return []
-    same = _answering(account_id).filter(normal=form).order_by().values("rule_id")
-    found = Rule.objects.filter(pk__in=same).prefetch_related("keywords").order_by("-priority", "id")
-    return list((found.exclude(pk=but_not.pk) if but_not else found)[:most])
-
-
-def rules_inside(
-    form: str, *, priority: int, account_id: int, but_not: Rule | None, most: int = 2
-) -> list[tuple[str, Rule]]:
-    """Rules on duty with a shorter word that stands inside this one, and that are asked before it."""
-    if not form:
-        return []
-    here = Value(form, output_field=TextField())
-    shorter = _answering(account_id).exclude(match=Match.EXACT).exclude(normal=form)
-    earlier = Q(rule__priority__gt=priority)
-    earlier |= Q(rule__priority=priority, rule__pk__lt=but_not.pk) if but_not else Q(rule__priority=priority)
-    inside = shorter.annotate(place=StrIndex(here, "normal")).filter(earlier, place__gt=0)
-    if but_not:
-        inside = inside.exclude(rule=but_not)
-    found = inside.order_by("-rule__priority", "rule_id").values_list("text", "rule_id")[:most]
-    rules = Rule.objects.prefetch_related("keywords").in_bulk([rule_id for _, rule_id in found])
-    return [(text, rules[rule_id]) for text, rule_id in found]
 
 
 @dataclass(frozen=True, slots=True)

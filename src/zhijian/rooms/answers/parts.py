@@ -48,7 +48,11 @@ Unit: TypeAlias = Text | Card | Media | Links
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a rule answers. `page_url` shows all of it to whoever got only a piece."""
+    """What a rule answers. `page_url` shows all of it to whoever got only a piece.
+
+    Of a reply that says one thing by chance, `one_of` are those things, each a reply of its own (`drawing`).
+    """
 
     parts: tuple[Part, ...]
     page_url: str
+    one_of: tuple["Reply", ...] = ()

@@ -27,6 +27,8 @@ _NTH_BITS: Final = 20
 _NTH_MASK: Final = (1 << _NTH_BITS) - 1
 _RULE_MASK: Final = (1 << _RULE_BITS) - 1
 
+NOT_MADE_YET: Final = _RULE_MASK  # a rule's number while it has none: later than any
+
 Row = tuple[str, str, int, int]  # keyword as written, match, priority, rule; a rule's keywords stand together
 
 

@@ -16,11 +16,14 @@ from zhijian.rooms.answers.models import Part as PartRow
 from zhijian.rooms.answers.models import Variant as VariantRow
 from zhijian.rooms.answers.parts import Card, Media, Part, Reply, Text
 from zhijian.rooms.answers.rows import CHUNK, whose
+from zhijian.rooms.answers.states import ReplyMode
 from zhijian.wechat.replies import MAX_TEXT_BYTES
 
 Variant = tuple[Audience, Reply]
 
 _FEW: Final = 500
+_OF_RULE: Final = ("rule_id", "rule__code", "rule__reply_mode", "text", "item_id")
+_OF_VARIANT: Final = ("variant_id", "variant__code", "rule__reply_mode", "text", "item_id")
 
 
 class Replies:
@@ -72,9 +75,7 @@ class Replies:
             if not audiences:
                 continue
             rows = PartRow.objects.filter(**limits, variant__isnull=False, rule__switched_off=None)
-            columns = rows.order_by("variant_id", "position", "id").values_list(
-                "variant_id", "variant__code", "text", "item_id"
-            )
+            columns = rows.order_by("variant_id", "position", "id").values_list(*_OF_VARIANT)
             replies = self._from_columns(list(columns))
             for pk, (rule_id, audience) in audiences.items():
                 if audience is not None and pk in replies:
@@ -83,31 +84,33 @@ class Replies:
 
     def of_variant(self, variant_id: int) -> Reply | None:
         rows = PartRow.objects.filter(variant_id=variant_id, rule__switched_off=None)
-        columns = rows.order_by("position", "id").values_list(
-            "variant_id", "variant__code", "text", "item_id"
-        )
+        columns = rows.order_by("position", "id").values_list(*_OF_VARIANT)
         return self._from_columns(list(columns)).get(variant_id)
 
     def _compiled(self, rows: QuerySet[PartRow]) -> dict[int, Reply]:
-        return self._from_columns(list(rows.values_list("rule_id", "rule__code", "text", "item_id")))
+        return self._from_columns(list(rows.values_list(*_OF_RULE)))
 
-    def _from_columns(self, columns: list[tuple[int, str | None, str, int | None]]) -> dict[int, Reply]:
-        """By rule or variant; columns are (its id, its code, text, item), in the order of the parts."""
+    def _from_columns(self, columns: list[tuple[int, str | None, str, str, int | None]]) -> dict[int, Reply]:
+        """By rule or variant; columns are (its id, its code, mode, text, item), in the order of the parts."""
         items = self._items({item_id for *_, item_id in columns if item_id})
         parts: dict[int, list[Part]] = defaultdict(list)
         pages: dict[int, str] = {}
-        for pk, code, text, item_id in columns:
-            if not item_id:
-                parts[pk].append(Text(text))
-                pages[pk] = code or ""
-            else:
-                item, inside = items[item_id]
-                parts[pk] += self._parts_of(item, inside)
-                pages[pk] = code or item.code
+        one_of: dict[int, list[Reply]] = defaultdict(list)
+        for pk, code, mode, text, item_id in columns:
+            item, inside = items[item_id] if item_id else (None, ())
+            found = self._parts_of(item, inside) if item else [Text(text)]
+            own_page = item.code if item else ""
+            parts[pk] += found
+            pages[pk] = code or own_page
+            if mode == ReplyMode.ONE:
+                one_of[pk].append(Reply(tuple(found), self._page(own_page)))
         return {
-            pk: Reply(tuple(found), self._read_url + pages[pk] if pages[pk] else "")
+            pk: Reply(tuple(found), self._page(pages[pk]), tuple(one_of[pk]) if len(one_of[pk]) > 1 else ())
             for pk, found in parts.items()
         }
+
+    def _page(self, code: str) -> str:
+        return self._read_url + code if code else ""
 
     def _parts_of(self, item: Item, inside: Sequence[Item]) -> list[Part]:
         """The item itself; of a pack what is in it, after the words it begins with."""

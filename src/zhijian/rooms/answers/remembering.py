@@ -9,10 +9,13 @@ from typing import Any, Final
 from django.core import serializers
 
 from zhijian.rooms.answers.models import Choice, Keyword, Part, Rule, SwitchedOff, Variant
+from zhijian.rooms.answers.states import ReplyMode
 
 Rows = list[dict[str, Any]]
 # The rule first, then whatever belongs to it, in the order of need: a part may belong to a variant.
 TABLES: Final[Sequence[type[Any]]] = (Rule, SwitchedOff, Keyword, Variant, Part, Choice)
+_CAME_LATER: Final[Mapping[str, Any]] = {"reply_mode": ReplyMode.ALL.value}
+_NOTHING: Final = object()
 A_PIECE: Final = 500  # as many parameters as every database takes in a query
 
 
@@ -31,7 +34,13 @@ def remember(rule_ids: Collection[int]) -> dict[int, Rows]:
 
 
 def fingerprint(rows: Rows) -> str:
-    return hashlib.sha256(json.dumps(rows, sort_keys=True).encode()).hexdigest()[:32]
+    """Columns that came later count only where they say something: older notes of the same rule still fit."""
+    told = [{**row, "fields": _as_before(row["fields"])} for row in rows]
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def _as_before(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if _CAME_LATER.get(name, _NOTHING) != value}
 
 
 def fingerprints(remembered: Mapping[int, Rows]) -> dict[int, str]:

@@ -28,6 +28,13 @@ class Occasion(models.TextChoices):
     STEP = "step", _("回复数字走到这里")
 
 
+class ReplyMode(models.TextChoices):
+    """What of a reply of several parts leaves: all of them in their order, or one of them by chance."""
+
+    ALL = "all", _("全部发出")
+    ONE = "one", _("随机发一份")
+
+
 class Seen(models.TextChoices):
     """How somebody saw to messages nobody could answer."""
 

@@ -1,23 +1,27 @@
 """The rows of a table of rules, each checked, each with the number the sheet shows.
 
 Columns go by their heading, in any order, in Chinese or English; whatever else stands in the table is left
-alone. An empty cell beside a rule on file leaves that of the rule as it is.
+alone. An empty cell beside a rule on file leaves that of the rule as it is. A row that says 另一份 is another
+reply, for some, of the rule above it with the same keyword.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, time
-from typing import Final
+from typing import Any, Final
 
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext as _
 
-from zhijian.rooms.answers import checking, ranking
+from zhijian.rooms.answers import checking, ranking, whom_cells
 from zhijian.rooms.answers.csv_lines import parts_of
-from zhijian.rooms.answers.errors import ImportRefused, RuleRefused
+from zhijian.rooms.answers.errors import AudienceRefused, ImportRefused, RuleRefused, TooManyVariants
 from zhijian.rooms.answers.notation import WrittenPart
+from zhijian.rooms.answers.services.writing import MOST_VARIANTS
 from zhijian.rooms.answers.sheets import MOST_ROWS, Row, Sheet
+from zhijian.rooms.answers.states import ReplyMode
+from zhijian.rooms.answers.whom_cells import SaidWhom
 
 HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "keyword": ("关键词", "keyword", "词"),
@@ -27,6 +31,13 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "off": ("停用", "off"),
     "valid_from": ("从哪天起", "valid_from"),
     "valid_until": ("到哪天止", "valid_until"),
+    "reply_mode": ("几段怎么发", "reply_mode"),
+    "bound": ("绑定没有", "bound"),
+    "units": ("单位", "units"),
+    "offices": ("职务", "offices"),
+    "age": ("年龄", "age"),
+    "tags": ("标签", "tags"),
+    "which": ("哪一份", "which"),
 }
 NEEDED: Final = ("keyword", "reply")
 LOOKED_AT: Final = 10  # rows in which the headings may stand: people put a title above
@@ -47,6 +58,16 @@ _MATCHES: Final[Mapping[str, str]] = {
     **dict.fromkeys(("同义词", "近义"), ranking.SYNONYM),
     **dict.fromkeys(("正则",), ranking.REGEX),
 }
+WRITTEN_MODES: Final[Mapping[str, str]] = {ReplyMode.ALL: "全部发出", ReplyMode.ONE: "随机发一份"}
+_MODES: Final[Mapping[str, str]] = {
+    **{written: mode for mode, written in WRITTEN_MODES.items()},
+    **{mode: mode for mode in ReplyMode.values},
+    **dict.fromkeys(("全部",), ReplyMode.ALL),
+    **dict.fromkeys(("随机",), ReplyMode.ONE),
+}
+ANOTHER: Final = "另一份"
+_ANOTHER: Final = frozenset({ANOTHER, "variant"})
+_USUAL: Final = frozenset({"", "平常", "平常的", "usual"})
 _YES: Final = frozenset({"是", "yes", "true", "1", "停用", "√", "✓"})
 _NO: Final = frozenset({"否", "no", "false", "0", "启用", "在用"})
 _ALWAYS: Final = frozenset({"长期", "always"})
@@ -60,16 +81,31 @@ class Settings:
     is_on: bool | None = None
     valid_from: datetime | tuple[()] | None = None
     valid_until: datetime | tuple[()] | None = None
+    reply_mode: str | None = None
+    whom: SaidWhom | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TableVariant:
+    """Another reply of the rule, for some."""
+
+    number: int
+    audience: Mapping[str, Any]
+    parts: tuple[WrittenPart, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TableLine:
+    """`variants` are all other replies its rule is to have; None where the table says nothing of them, or not
+    all that it says can be read."""
+
     number: int
     keyword: str
     match: str
     normal: str
     parts: tuple[WrittenPart, ...]
     settings: Settings
+    variants: tuple[TableVariant, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +136,7 @@ def _lines(rows: Sequence[Row], columns: Mapping[str, int]) -> list[TableLine | 
         raise ImportRefused(
             _("一次最多导入 %(most)d 行，请分成几个表。") % {"most": MOST_ROWS}, code="rows-too-many"
         )
-    return list(_checked(rows, columns))
+    return _Reading(columns).lines(rows)
 
 
 def _columns(cells: Sequence[str]) -> dict[str, int]:
@@ -112,13 +148,52 @@ def _columns(cells: Sequence[str]) -> dict[str, int]:
     }
 
 
-def _checked(rows: Sequence[Row], columns: Mapping[str, int]) -> Iterator[TableLine | BadRow]:
-    for number, cells in rows:
-        cell = {name: cells[place] if place < len(cells) else "" for name, place in columns.items()}
+class _Reading:
+    """Row by row; another reply belongs to the last row above it with its keyword."""
+
+    def __init__(self, columns: Mapping[str, int]) -> None:
+        self._columns = columns
+        self._found: list[TableLine | BadRow] = []
+        self._last: dict[tuple[str, str], int] = {}  # by keyword and match as written, "" for any match
+        self._spoilt: set[int] = set()  # lines that have another reply nobody can read
+
+    def lines(self, rows: Sequence[Row]) -> list[TableLine | BadRow]:
+        for number, cells in rows:
+            cell = {name: cells[place] if place < len(cells) else "" for name, place in self._columns.items()}
+            try:
+                self._read(number, cell)
+            except RuleRefused as refused:
+                self._found.append(BadRow(number, cell["keyword"].strip()[:40], refused.rule))
+        return [
+            replace(line, variants=None) if at in self._spoilt and isinstance(line, TableLine) else line
+            for at, line in enumerate(self._found)
+        ]
+
+    def _read(self, number: int, cell: Mapping[str, str]) -> None:
+        which = cell.get("which", "").strip().lower()
+        if which in _USUAL:
+            line = _line(number, cell)
+            self._found.append(line)
+            for match in (line.match, ""):
+                self._last[line.keyword, match] = len(self._found) - 1
+            return
+        place = self._above(cell)
+        above = self._found[place] if place is not None else None
+        if place is None or not isinstance(above, TableLine):
+            why = _("这一行是“另一份”：它上面要有同一个词平常的那一行")
+            raise RuleRefused("which", why, code="variant-alone")
         try:
-            yield _line(number, cell)
-        except RuleRefused as refused:
-            yield BadRow(number, cell["keyword"].strip()[:40], refused.rule)
+            variant = _variant(number, cell)
+            if len(above.variants or ()) >= MOST_VARIANTS:
+                raise TooManyVariants(most=MOST_VARIANTS)
+        except RuleRefused:
+            self._spoilt.add(place)
+            raise
+        self._found[place] = replace(above, variants=(*(above.variants or ()), variant))
+
+    def _above(self, cell: Mapping[str, str]) -> int | None:
+        match = _MATCHES.get(said, "") if (said := cell.get("match", "").strip().lower()) else ""
+        return self._last.get((cell["keyword"], match))
 
 
 def _line(number: int, cell: Mapping[str, str]) -> TableLine:
@@ -134,8 +209,31 @@ def _line(number: int, cell: Mapping[str, str]) -> TableLine:
             is_on=_is_on(cell.get("off", "").strip().lower()),
             valid_from=_moment(cell.get("valid_from", "").strip(), at=time.min),
             valid_until=_moment(cell.get("valid_until", "").strip(), at=time(23, 59, 59)),
+            reply_mode=_mode(cell.get("reply_mode", "").strip().lower()),
+            whom=whom_cells.read(cell),
         ),
     )
+
+
+def _variant(number: int, cell: Mapping[str, str]) -> TableVariant:
+    if cell["which"].strip().lower() not in _ANOTHER:
+        raise RuleRefused("which", _("“哪一份”空着，或者写“另一份”"), code="which-unknown")
+    _match(cell.get("match", ""))
+    whom = whom_cells.read(cell)
+    audience = whom.over({}) if whom else {}
+    if not audience:
+        raise AudienceRefused(code="audience-everybody")
+    return TableVariant(number, audience, parts_of(cell["reply"]))
+
+
+def _mode(said: str) -> str | None:
+    if not said:
+        return None
+    if said not in _MODES:
+        raise RuleRefused(
+            "reply_mode", _("“几段怎么发”写“全部发出”或“随机发一份”"), code="reply-mode-unknown"
+        )
+    return _MODES[said]
 
 
 def _match(said: str) -> str:

@@ -77,8 +77,7 @@ def groups(
     waiting = unanswered_visible_to(viewer).filter(account=account, settlement=None)
     if since is not None:
         waiting = waiting.filter(asked_at__gte=since)
-    # Without the account: its keys would be opened once for every question.
-    gathered = _gathered(list(waiting.select_related(None)[:MOST_QUESTIONS]))
+    gathered = _gathered(list(waiting[:MOST_QUESTIONS]))
     gathered.sort(key=lambda group: (-group.askers, -group.count, -group.latest.timestamp()))
     return _with_rules(account, gathered[:most])
 

@@ -2,7 +2,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from pytest_django import Settings
 
-from zhijian.ui.content_policy import ContentPolicyMiddleware, framing_origins
+from zhijian.ui.content_policy import ContentPolicyMiddleware, framing_origins, let_run
 
 
 def headers_of(path: str) -> dict[str, str]:
@@ -47,6 +47,21 @@ def test_members_pages_run_no_script(settings: Settings) -> None:
     policies = [directives(headers_of(path)["Content-Security-Policy"]) for path in ("/read/abc", "/m/")]
 
     assert [("script-src" in policy, policy["default-src"]) for policy in policies] == [(False, "'none'")] * 2
+
+
+def test_members_page_runs_only_the_file_it_names(settings: Settings) -> None:
+    settings.ZHIJIAN_SANDBOX_URL = ""
+
+    def view(_request: HttpRequest) -> HttpResponse:
+        response = HttpResponse("x")
+        let_run(response, "portal/keep_place.js")
+        return response
+
+    response = ContentPolicyMiddleware(view)(RequestFactory().get("/read/abc"))
+
+    policy = directives(response["Content-Security-Policy"])
+    assert policy["script-src"] == "testserver/static/portal/keep_place.js"
+    assert ("connect-src" in policy, policy["default-src"]) == (False, "'none'")
 
 
 def test_nobody_frames_anything_without_a_sandbox(settings: Settings) -> None:

@@ -50,6 +50,21 @@ def test_check_of_an_account_that_is_gone_ends_quietly() -> None:
     assert Check.objects.count() == 0
 
 
+def test_worker_comes_back_while_a_message_is_looked_for_and_at_once_when_pressed() -> None:
+    account = an_account()
+    services.ask_checks(account, [What.TALK], by="tests")
+    task = claimed()
+
+    chores.Chores().carry_out(task)
+
+    put_off = Task.objects.get()
+    assert put_off.due_at is not None
+    assert (put_off.is_over, put_off.attempts, put_off.due_at > now()) == (False, 0, True)
+    assert tasks.claim_one() is None
+    services.ask_checks(account, [What.TALK], by="tests")
+    assert claimed().pk == task.pk
+
+
 def test_rights_are_renewed_in_a_week_and_each_week() -> None:
     account_chores.plan_standing_chores()
     account_chores.plan_standing_chores()

@@ -73,8 +73,18 @@ def _answer(heard: object, *, port: int) -> Reply | None:
 async def _page(request: Request) -> Response:
     if request.path_params["code"] == "login":
         return RedirectResponse(request.query_params["to"])
+    if request.path_params["code"] == "remember":
+        return _counted(request)
     title = "第二页" if request.path_params["code"] == "second" else "学习材料"
     return HTMLResponse(
         f"<!doctype html><title>读</title><h1>{title}</h1><p>给 {request.url.hostname}</p>"
         '<a href="/read/second">下一页</a>'
     )
+
+
+def _counted(request: Request) -> Response:
+    """How often this reader was here, by a cookie as sessions have it."""
+    times = int(request.cookies.get("times", "0")) + 1
+    answer = HTMLResponse(f'<!doctype html><h1>第 {times} 次</h1><a href="/read/remember">再来</a>')
+    answer.set_cookie("times", str(times), httponly=True, samesite="lax")
+    return answer

@@ -16,7 +16,7 @@ def open_login(desk: Desk) -> tuple[Locator, FrameLocator]:
     pages = f"http://localhost:{desk.sandbox.account_port}/read"
     asked = (
         f"{desk.sandbox.url}/connect/oauth2/authorize?appid={APPID}"
-        f"&redirect_uri={quote(pages.replace('localhost', 'phone-1.localhost') + '/back', safe='')}"
+        f"&redirect_uri={quote(pages.replace('localhost', 'phone-1.desk.localhost') + '/back', safe='')}"
         "&response_type=code&scope=snsapi_userinfo&state=s7#wechat_redirect"
     )
     phone = desk.phone(1)
@@ -34,7 +34,7 @@ def test_yes_leads_back_to_the_page_under_the_phones_name(desk: Desk) -> None:
     # Not by the mouse: Playwright misses inside a frame that lies in a zoomed phone.
     inside.get_by_role("button", name="允许").dispatch_event("click")
 
-    expect(inside.locator("p")).to_have_text("给 phone-1.localhost")
+    expect(inside.locator("p")).to_have_text("给 phone-1.desk.localhost")
     assert "code=" in inside.locator("html").evaluate("() => location.search")
 
 

@@ -49,7 +49,7 @@ def test_log_and_faults_are_sheets_with_the_cat_upon_them(narrow: Desk) -> None:
     expect(narrow.page.locator('.strip [data-sheet="faults"]')).to_be_focused()
 
 
-_TOO_SMALL = """() => [...document.querySelectorAll('button, a, select, [role=switch]')]
+TOO_SMALL = """() => [...document.querySelectorAll('button, a, select, [role=switch]')]
     .filter(one => one.checkVisibility() && !one.closest('.bubble'))
     .map(one => [one, one.getBoundingClientRect(), getComputedStyle(one, '::before')])
     .map(([one, box, before]) => [one.ariaLabel || one.textContent.trim() || one.id, {
@@ -63,7 +63,7 @@ _TOO_SMALL = """() => [...document.querySelectorAll('button, a, select, [role=sw
 def misfits(desk: Desk) -> list[str]:
     """What sticks out or is too small for a thumb."""
     widths = desk.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-    return [*([f"{widths}"] if widths[0] > widths[1] else []), *desk.page.evaluate(_TOO_SMALL)]
+    return [*([f"{widths}"] if widths[0] > widths[1] else []), *desk.page.evaluate(TOO_SMALL)]
 
 
 def test_nothing_sticks_out_and_every_key_is_large_enough(narrow: Desk) -> None:

@@ -23,7 +23,14 @@ def client() -> Iterator[httpx.Client]:
         yield one
 
 
-@pytest.mark.parametrize("path", ["/", "/practice"])
+PAGES = ["/", "/practice", "/back-end"]
+
+
+def every_page(client: httpx.Client) -> str:
+    return "".join(client.get(path).text for path in PAGES)
+
+
+@pytest.mark.parametrize("path", PAGES)
 def test_the_page_comes_with_a_policy_that_allows_no_inline_code(client: httpx.Client, path: str) -> None:
     answer = client.get(path)
 
@@ -39,21 +46,23 @@ def test_the_page_comes_with_a_policy_that_allows_no_inline_code(client: httpx.C
 
 
 def test_the_page_has_neither_inline_style_nor_script_nor_foreign_address(client: httpx.Client) -> None:
-    html = client.get("/").text + client.get("/practice").text
+    html = every_page(client)
 
     assert re.findall(r"\sstyle=|<style|\son[a-z]+=|<script(?![^>]*\ssrc=)", html) == []
-    assert re.findall(r"(?:src|href)=\"(?!/desk/|/practice\"|/\"|/_sandbox/|#)[^\"]*\"", html) == []
+    assert (
+        re.findall(r"(?:src|href)=\"(?!/desk/|/practice\"|/back-end\"|/\"|/_sandbox/|#)[^\"]*\"", html) == []
+    )
 
 
 def test_every_file_the_page_names_is_served(client: httpx.Client) -> None:
-    html = client.get("/").text + client.get("/practice").text
+    html = every_page(client)
     named = set(re.findall(r"(?:src|href)=\"(/desk/[^\"#]+)", html))
 
     assert {path: client.get(path).status_code for path in named} == dict.fromkeys(named, 200)
 
 
 def test_every_icon_the_page_names_is_in_the_sprite(client: httpx.Client) -> None:
-    html = client.get("/").text + client.get("/practice").text
+    html = every_page(client)
     sprite = client.get("/desk/vendor/tabler-icons.svg").text
 
     wanted = set(re.findall(r"tabler-icons\.svg#([a-z0-9-]+)", html))
@@ -61,7 +70,7 @@ def test_every_icon_the_page_names_is_in_the_sprite(client: httpx.Client) -> Non
 
 
 def test_every_template_a_script_asks_for_exists(client: httpx.Client) -> None:
-    html = client.get("/").text + client.get("/practice").text
+    html = every_page(client)
     scripts = "".join(path.read_text() for path in (HERE / "static" / "js").rglob("*.js"))
 
     asked = set(re.findall(r"clone\(\"([a-z-]+)\"\)", scripts))

@@ -16,7 +16,7 @@ def test_a_card_opens_in_the_phone_under_its_own_name(desk: Desk) -> None:
     for number in (1, 2):
         inside = desk.phone(number).frame_locator("iframe[data-frame]")
         expect(inside.locator("h1")).to_have_text("学习材料")
-        expect(inside.locator("p")).to_have_text(f"给 phone-{number}.localhost")
+        expect(inside.locator("p")).to_have_text(f"给 phone-{number}.desk.localhost")
         expect(desk.phone(number).locator('[data-page="browser"] [data-slot="title"]')).to_have_text(
             "两学一做：一篇读"
         )
@@ -50,7 +50,7 @@ def test_the_desk_asks_nothing_beyond_this_machine(desk: Desk) -> None:
     phone.locator('[data-kind="news"] a').click()
     expect(phone.frame_locator("iframe[data-frame]").locator("h1")).to_be_visible()
 
-    assert hosts <= {"localhost", "127.0.0.1", "phone-1.localhost"}
+    assert hosts <= {"localhost", "127.0.0.1", "phone-1.desk.localhost", "desk.localhost"}
 
 
 def test_a_page_is_as_large_as_the_type_of_its_phone(desk: Desk) -> None:
@@ -88,3 +88,31 @@ def test_a_page_is_passed_on_to_the_account(desk: Desk) -> None:
     phone.locator('[data-choice="share"]').click()
 
     expect(phone.locator('[data-side="me"][data-kind="link"]')).to_contain_text("两学一做：一篇读")
+
+
+def test_a_page_in_a_phone_keeps_its_cookie_and_two_phones_are_two_people(desk: Desk) -> None:
+    address = f"http://localhost:{desk.sandbox.account_port}/read/remember"
+    for number in (1, 2):
+        phone = desk.phone(number)
+        if phone.locator('[data-go="around"]').is_hidden():
+            phone.locator('[data-act="back"]').click()
+        phone.locator('[data-go="around"]').click()
+        phone.locator('[data-act="scan"]:visible').click()
+        phone.get_by_label("码里的字").fill(address)
+        phone.get_by_label("码里的字").press("Enter")
+    inside = [desk.phone(number).frame_locator("iframe[data-frame]") for number in (1, 2)]
+    expect(inside[1].locator("h1")).to_have_text("第 1 次")
+
+    # Not by the mouse: Playwright misses inside a frame that lies in a zoomed phone.
+    inside[0].get_by_role("link", name="再来").dispatch_event("click")
+
+    expect(inside[0].locator("h1")).to_have_text("第 2 次")
+    expect(inside[1].locator("h1")).to_have_text("第 1 次")
+
+
+def test_a_desk_opened_by_another_name_moves_to_its_own(desk: Desk) -> None:
+    port = desk.sandbox.url.rpartition(":")[2]
+    for host in ("localhost", "127.0.0.1"):
+        desk.page.goto(f"http://{host}:{port}/")
+
+        assert desk.page.url == f"http://desk.localhost:{port}/"

@@ -84,6 +84,17 @@ def test_the_desk_says_that_the_town_is_writing(desk: Desk) -> None:
     expect(desk.page.locator("[data-practice]").first).to_have_text("练习")
 
 
+def test_a_crowd_begun_elsewhere_is_told_as_it_was_begun(town: Page, sandbox: Sandbox) -> None:
+    sandbox.ask("POST", "/_sandbox/practice", people=37, per_minute=6, seed=7, minutes=9, arrive=True)
+
+    expect(town.get_by_label("第几套话")).to_have_value("7")
+    told = {name: town.get_by_label(name).input_value() for name in ("多少人", "多久（分钟）", "第几套话")}
+    assert told == {"多少人": "37", "多久（分钟）": "9", "第几套话": "7"}
+    expect(town.get_by_label("一个个来关注，再开口")).to_be_checked()
+    town.reload()
+    expect(town.get_by_label("第几套话")).to_have_value("7")
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_nobody_is_kept_out_at_any_width(browser: Browser, sandbox: Sandbox, width: int) -> None:
     context = browser.new_context(viewport={"width": width, "height": 800}, reduced_motion="reduce")

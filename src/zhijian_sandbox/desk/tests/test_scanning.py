@@ -66,7 +66,7 @@ def test_a_picture_is_chosen_from_a_file(desk: Desk, tmp_path: Path) -> None:
     phone.locator("[data-code-file]").set_input_files(file)
 
     inside = phone.frame_locator("iframe[data-frame]")
-    expect(inside.locator("p")).to_have_text("给 phone-1.localhost")
+    expect(inside.locator("p")).to_have_text("给 phone-1.desk.localhost")
 
 
 def test_what_a_code_says_may_be_typed(desk: Desk) -> None:

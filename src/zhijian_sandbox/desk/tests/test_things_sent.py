@@ -22,7 +22,7 @@ def browser() -> Iterator[Browser]:
 
 
 def test_a_voice_is_recorded_where_the_microphone_is_allowed(desk: Desk, sandbox: Sandbox) -> None:
-    desk.page.context.grant_permissions(["microphone"], origin=sandbox.url)
+    desk.page.context.grant_permissions(["microphone"], origin=desk.page.url)
     phone = desk.open_chat(1)
     phone.locator('[data-act="voice"]').click()
     phone.locator('[data-act="hold"]').click()

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from zhijian.foundation.accounts.checking import Code, Finding, State, What
+from zhijian.foundation.accounts.checking import FOR_A_PERSON, Code, Finding, State, What
 from zhijian.foundation.accounts.models.account import Account
 
 
@@ -27,6 +27,11 @@ class Check(models.Model):
     @property
     def finding(self) -> Finding:
         return Finding(What(self.what), State(self.state), Code(self.code), self.facts)
+
+    @property
+    def is_looked_for(self) -> bool:
+        """It waits for somebody to do his part, and is looked for again and again."""
+        return self.state == State.RUNNING and self.code in FOR_A_PERSON
 
     @property
     def is_under_way(self) -> bool:

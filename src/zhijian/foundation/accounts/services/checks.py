@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.timezone import now
 
 from zhijian.foundation import audit
-from zhijian.foundation.accounts.checking import Code, Finding, State, What, widened
+from zhijian.foundation.accounts.checking import FOR_A_PERSON, Code, Finding, State, What, widened
 from zhijian.foundation.accounts.models import Account, Allowance, Check, Grant, GrantChange
 from zhijian.foundation.accounts.rights import Right
 from zhijian.foundation.accounts.services.accounts import touch
@@ -49,7 +49,9 @@ def ask_checks(account: Account, whats: Collection[What], *, by: Any) -> None:
                 "asked_at": moment,
             },
         )
-    tasks.plan_anew(CHORE, key=f"{CHORE}:{account.pk}", arguments={"account": account.pk})
+    key = f"{CHORE}:{account.pk}"
+    tasks.plan_anew(CHORE, key=key, arguments={"account": account.pk})
+    tasks.hurry(key)  # it may be looking for a message meanwhile, and be due only later
     audit.write("account.checks_asked", actor=by, subject=account, details={"checks": sorted(asked)})
 
 
@@ -58,10 +60,18 @@ def begin_check(account_id: int, what: What) -> None:
     Check.objects.filter(account_id=account_id, what=what).update(state=State.RUNNING, at=now())
 
 
+def note_look(account_id: int, what: What) -> None:
+    """Looked for, and not there yet; without it the page says after a while that nobody looks."""
+    Check.objects.filter(account_id=account_id, what=what, state=State.RUNNING).update(at=now())
+
+
 def queue_what_was_left(account_id: int) -> None:
-    """Checks a worker died with are asked again by the next; one worker at a time has an account's."""
+    """Checks a worker died with are asked again by the next; one worker at a time has an account's.
+
+    What is looked for stays so: it was asked, and waits for a person.
+    """
     left = Check.objects.filter(account_id=account_id, state=State.RUNNING)
-    left.update(state=State.QUEUED, code=Code.ASKED)
+    left.exclude(code__in=FOR_A_PERSON).update(state=State.QUEUED, code=Code.ASKED)
 
 
 def queue_what_waited_for_the_token(account_id: int) -> None:

@@ -2,8 +2,9 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import zhijian.foundation.vault.fields
 from django.db import migrations, models
+
+import zhijian.foundation.vault.fields
 
 
 class Migration(migrations.Migration):

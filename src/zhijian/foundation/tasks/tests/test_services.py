@@ -41,6 +41,39 @@ def test_repeating_task_is_due_again_one_period_later() -> None:
     assert 3500 < (kept.due_at - now()).total_seconds() <= 3600
 
 
+def test_put_off_it_is_due_again_later_and_finishing_leaves_it() -> None:
+    tasks.plan("look", key="look-1")
+    task = tasks.claim_one()
+    assert task
+
+    tasks.put_off(task, seconds=30)
+    tasks.finish(task)
+
+    put_off = Task.objects.get()
+    assert put_off.due_at
+    assert (put_off.is_over, put_off.attempts, round((put_off.due_at - now()).total_seconds())) == (
+        False,
+        0,
+        30,
+    )
+
+
+def test_hurried_it_is_due_at_once_but_one_that_runs_is_left_alone() -> None:
+    tasks.plan("look", key="waits", due_at=now() + timedelta(seconds=30))
+    tasks.plan("look", key="runs")
+    running = tasks.claim_one()
+    assert running
+    Task.objects.filter(pk=running.pk).update(due_at=now() + timedelta(seconds=30))
+
+    tasks.hurry("waits")
+    tasks.hurry("runs")
+
+    hurried = tasks.claim_one()
+    assert hurried
+    assert (hurried.key, tasks.claim_one()) == ("waits", None)
+    assert Task.objects.filter(key="runs", due_at__gt=now()).exists()
+
+
 def test_single_task_is_over_when_finished() -> None:
     tasks.plan("sweep", key="a")
     task = tasks.claim_one()

@@ -24,18 +24,20 @@ _WRITTEN: Final = {"零": 0, "〇": 0, **{sign: value for value, sign in enumera
 def with_choices(reply: Reply, guide: Guide, *, has_start: bool) -> Reply:
     """The reply with its choices under the last text, or as a text of their own where that would be too long.
 
-    `has_start`: the rule can be led to, so there is a start to go back to.
+    Whatever is drawn of a reply that says one thing has them. `has_start`: the rule can be led to, so there
+    is a start to go back to.
     """
-    lines = in_lines(guide, has_start=has_start)
     if not guide:
         return reply
+    lines = in_lines(guide, has_start=has_start)
     *rest, last = reply.parts
     parts: list[Part] = [*reply.parts, Text(lines)]
     if isinstance(last, Text):
         together = f"{last.content}\n\n{lines}"
         if size_bytes(together) <= MAX_TEXT_BYTES:
             parts = [*rest, Text(together)]
-    return replace(reply, parts=tuple(parts))
+    one_of = tuple(with_choices(one, guide, has_start=has_start) for one in reply.one_of)
+    return replace(reply, parts=tuple(parts), one_of=one_of)
 
 
 def in_lines(guide: Guide, *, has_start: bool) -> str:

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.timezone import now
 
-from zhijian.rooms.answers.states import Match, Occasion
+from zhijian.rooms.answers.states import Match, Occasion, ReplyMode
 
 
 class Rule(models.Model):
@@ -17,6 +17,7 @@ class Rule(models.Model):
     account = models.ForeignKey("accounts.Account", models.CASCADE, related_name="rules")
     occasion = models.CharField(max_length=10, choices=Occasion, default=Occasion.TEXT)
     priority = models.IntegerField(default=0)
+    reply_mode = models.CharField(max_length=10, choices=ReplyMode, default=ReplyMode.ALL)
     # The public name of the page with the whole reply; only rules of several parts need one.
     code = models.CharField(max_length=20, unique=True, null=True)  # noqa: DJ001 -- unique, so not empty
     made_at = models.DateTimeField(default=now)

@@ -16,7 +16,7 @@ from zhijian.rooms.answers.models import Keyword, Rule, RuleUse, SwitchedOff
 from zhijian.rooms.answers.naming import names_of
 from zhijian.rooms.answers.services import writing
 from zhijian.rooms.answers.services.writing import Parts, Variants, Words
-from zhijian.rooms.answers.states import Occasion
+from zhijian.rooms.answers.states import Occasion, ReplyMode
 
 
 class _Keep:
@@ -33,6 +33,7 @@ def make_rule(  # noqa: PLR0913 -- what a rule consists of
     occasion: str = Occasion.TEXT,
     keywords: Words = (),
     parts: Parts,
+    reply_mode: str = ReplyMode.ALL,
     priority: int = 0,
     valid_from: datetime | None = None,
     valid_until: datetime | None = None,
@@ -47,13 +48,14 @@ def make_rule(  # noqa: PLR0913 -- what a rule consists of
 ) -> Rule:
     """A new rule that answers from now on. `keywords` are (text, match); on a click, (menu key, "exact").
 
-    `variants` are (audience, parts), `choices` (number, label, rule). Raises `RuleRefused`, whose `field`
-    names the input.
+    `variants` are (audience, parts), `choices` (number, label, rule). With `reply_mode` "one" each reply,
+    base or variant, says one of its parts. Raises `RuleRefused`, whose `field` names the input.
     """
     writing.check_validity(valid_from, valid_until)
     rule = Rule(
         account_id=account_id,
         occasion=occasion,
+        reply_mode=writing.checked_mode(reply_mode),
         priority=checking.check_priority(priority),
         valid_from=valid_from,
         valid_until=valid_until,
@@ -84,6 +86,7 @@ def change_rule(  # noqa: PLR0913 -- what a rule consists of
     *,
     keywords: Words | None = None,
     parts: Parts | None = None,
+    reply_mode: str | None = None,
     priority: int | None = None,
     valid_from: datetime | None = KEEP,
     valid_until: datetime | None = KEEP,
@@ -105,6 +108,7 @@ def change_rule(  # noqa: PLR0913 -- what a rule consists of
     _lock(rule, seen_version=seen_version)
     plain = {
         "priority": KEEP if priority is None else checking.check_priority(priority),
+        "reply_mode": KEEP if reply_mode is None else writing.checked_mode(reply_mode),
         "hours": KEEP if hours is None else writing.checked_hours(hours),
         "audience": KEEP if audience is None else writing.checked_audience(audience),
         "unit": KEEP if unit is None else writing.checked_unit(unit),

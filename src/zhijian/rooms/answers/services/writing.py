@@ -15,6 +15,7 @@ from zhijian.rooms.answers.errors import (
     ItemUnknown,
     OccasionRefused,
     ReplyEmpty,
+    ReplyModeRefused,
     TooManyParts,
     TooManyVariants,
     UnitRefused,
@@ -22,7 +23,7 @@ from zhijian.rooms.answers.errors import (
 )
 from zhijian.rooms.answers.hours import Hours
 from zhijian.rooms.answers.models import Keyword, Part, Rule, Variant
-from zhijian.rooms.answers.states import Match, Occasion
+from zhijian.rooms.answers.states import Match, Occasion, ReplyMode
 
 MOST_VARIANTS: Final = 20
 LONGEST_UNIT: Final = 60
@@ -83,6 +84,12 @@ def checked_variants(variants: Variants, *, account_id: int) -> list[tuple[Varia
         variant = Variant(position=position, audience=audience.to_json(), code=code_for(len(part_rows)))
         rows.append((variant, part_rows))
     return rows
+
+
+def checked_mode(mode: str) -> str:
+    if mode not in ReplyMode.values:
+        raise ReplyModeRefused
+    return mode
 
 
 def checked_audience(given: Mapping[str, Any]) -> dict[str, Any]:

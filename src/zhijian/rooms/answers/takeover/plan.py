@@ -33,7 +33,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class PlannedRule:
-    """`sources` are where it comes from: one, or several for rules that share a keyword."""
+    """`sources` are where it comes from: one, or several for rules that share a keyword.
+
+    One that `picks_one` says one of its parts by chance, as it did.
+    """
 
     sources: tuple[str, ...]
     name: str
@@ -42,6 +45,7 @@ class PlannedRule:
     parts: tuple[Said, ...]
     is_off: bool = False
     notes: tuple[str, ...] = ()
+    picks_one: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +144,7 @@ class Planner:
                 words=_as_ours(left or (Word(rule.name, is_whole=True),)),
                 parts=parts,
                 is_off=is_off,
+                picks_one=questions.draws(rule),
                 notes=notes,
             )
         )

@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from zhijian.rooms.answers.folding import size_bytes
 from zhijian.rooms.answers.menu.limits import entry_faults
 from zhijian.rooms.answers.menu.places import Place, leaves
 from zhijian.rooms.answers.takeover.old import Old, OldRule, Reply, Word
+from zhijian.wechat.replies import MAX_TEXT_BYTES
 
 # Choices.
 ALL: Final = "all"  # every reply, one after the other
@@ -49,13 +51,22 @@ def questions(old: Old, *, gaps: Mapping[str, str]) -> list[Question]:
             f"random:{rule.number}", "random", rule.name, (rule.source,), len(rule.replies), (ALL, FIRST)
         )
         for rule in old.rules
-        if rule.picks_one and len(rule.replies) > 1
+        if rule.picks_one and len(rule.replies) > 1 and not draws(rule)
     ]
     found += _same(old)
     found += _gaps(old, gaps)
     found += _others(old)
     found += _entries(old)
     return found
+
+
+def draws(rule: OldRule) -> bool:
+    """WeChat picks one of its replies each time, and so can we: each of them is one thing to say."""
+    return rule.picks_one and len(rule.replies) > 1 and all(map(_is_one_thing, rule.replies))
+
+
+def _is_one_thing(reply: Reply) -> bool:
+    return len(reply.things) < 2 and size_bytes(reply.text) <= MAX_TEXT_BYTES
 
 
 def _closed(old: Old) -> list[Question]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.intake.answer import ANSWERED, FOUND, Answer
+from zhijian.rooms.answers import drawing
 from zhijian.rooms.answers.book import Book
 from zhijian.rooms.answers.takeover import questions
 from zhijian.rooms.answers.takeover.old import Old, OldRule, Reply, Thing
@@ -87,13 +88,15 @@ class Rehearsal:
 
     def _text(self, text: str) -> Compared:
         candidates = answering(self._old, text)
-        answer = self._book.answer(
-            messages.Text(to_user="gh", from_user=_ASKER, create_time=1_700_000_000, msg_id=1, content=text)
+        message = messages.Text(
+            to_user="gh", from_user=_ASKER, create_time=1_700_000_000, msg_id=1, content=text
         )
+        answer = self._book.answer(message)
         planned = self._made.get(answer.rule_id or 0)
         verdict, why = self._judged(candidates, answer, planned)
         old = self._bubbles_of(candidates[0].replies) if candidates else self._default_bubbles()
-        return Compared("text", text, verdict, why, old, self._said(answer), answer.rule_id)
+        new = self._said(answer, first=_first_part(planned, answer, message))
+        return Compared("text", text, verdict, why, old, new, answer.rule_id)
 
     def _judged(
         self, candidates: Sequence[OldRule], answer: Answer, planned: PlannedRule | None
@@ -111,6 +114,9 @@ class Rehearsal:
 
     def _judged_alone(self, rule: OldRule, planned: PlannedRule, *, is_alone: bool) -> tuple[str, str]:
         """A rule of ours beside the one it was."""
+        if planned.picks_one:
+            is_same = planned.parts == _contents(rule.replies)
+            return (SAME, "random-one") if is_same else (DIFFERS, "replaced")
         if rule.picks_one and len(rule.replies) > 1:
             choice = self._choices.get(f"random:{rule.number}")
             is_first = choice is not None and choice.code == questions.FIRST
@@ -193,11 +199,12 @@ class Rehearsal:
     def _called(self, thing: Thing) -> str:
         return thing.title or self._names.get(thing.name, "")
 
-    def _said(self, answer: Answer) -> list[Bubble]:
-        first = [self._from_reply(answer.reply, answer.rule_id)] if answer.reply else []
-        return first + [self._from_letter(letter) for letter in answer.letters]
+    def _said(self, answer: Answer, *, first: int = 0) -> list[Bubble]:
+        """`first` is the place of the rule's part with which the answer begins."""
+        begins = [self._from_reply(answer.reply, answer.rule_id, part=first)] if answer.reply else []
+        return begins + [self._from_letter(letter) for letter in answer.letters]
 
-    def _from_reply(self, reply: replies.Reply, rule_id: int | None) -> Bubble:
+    def _from_reply(self, reply: replies.Reply, rule_id: int | None, *, part: int) -> Bubble:
         match reply:
             case replies.TextReply():
                 return Bubble("text", reply.content)
@@ -206,7 +213,7 @@ class Rehearsal:
             case _:
                 kind = type(reply).__name__.removesuffix("Reply").lower()
                 planned = self._made.get(rule_id or 0)
-                name = planned.parts[0].thing if planned and planned.parts else ""
+                name = planned.parts[part].thing if planned and planned.parts else ""
                 return Bubble(kind, self._names.get(name, ""))
 
     def _from_letter(self, letter: Mapping[str, Any]) -> Bubble:
@@ -215,6 +222,12 @@ class Rehearsal:
         if letter["kind"] == "item":
             return Bubble("image", self._titles.get(int(letter["item"]), ""))
         return Bubble("text", str(letter.get("text", "")))
+
+
+def _first_part(planned: PlannedRule | None, answer: Answer, message: messages.Text) -> int:
+    if planned is None or not planned.picks_one or answer.rule_id is None:
+        return 0
+    return drawing.place(len(planned.parts), message=message, rule=answer.rule_id)
 
 
 def texts_to_ask(old: Old) -> list[str]:

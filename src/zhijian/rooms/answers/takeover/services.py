@@ -22,6 +22,7 @@ from zhijian.rooms.answers.errors import RuleRefused
 from zhijian.rooms.answers.menu import services as menus
 from zhijian.rooms.answers.menu.places import entry_at
 from zhijian.rooms.answers.models import Decision, Rule, TakenMedia, TakenRule, TakeOver
+from zhijian.rooms.answers.states import ReplyMode
 from zhijian.rooms.answers.takeover import questions
 from zhijian.rooms.answers.takeover.errors import (
     AlreadyImported,
@@ -265,6 +266,7 @@ def _make_rule(planned: PlannedRule, items: Mapping[str, Item], *, found: Found,
         occasion=planned.occasion,
         keywords=list(planned.words),
         parts=[_part(said, items) for said in planned.parts],
+        reply_mode=ReplyMode.ONE if planned.picks_one else ReplyMode.ALL,
         by=by,
     )
     if planned.is_off:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from zhijian.foundation.accounts.models import Account
 from zhijian.rooms.answers import conflicts, services
@@ -102,6 +103,55 @@ def test_rules_that_are_off_are_in_nobodys_way_and_are_told_as_if_on(account: Ac
     services.switch_off(first, by="tests")
 
     assert (of(second).is_shadowed, len(of(first).shadows)) == (False, 1)
+
+
+def test_a_rule_being_written_comes_after_those_on_file(account: Account) -> None:
+    first = a_rule(account, "党费")
+    account.refresh_from_db()
+
+    found = conflicts.of(conflicts.Asked(account, [conflicts.Word("党费", "exact")]))
+    higher = conflicts.of(conflicts.Asked(account, [conflicts.Word("党费", "exact")], priority=1))
+
+    assert (found.is_shadowed, [one.other for one in found.shadowed_by]) == (True, [first])
+    assert (higher.is_shadowed, [one.other for one in higher.shadows]) == (False, [first])
+
+
+def test_one_word_matched_in_two_ways_is_told_where_neither_always_wins(account: Account) -> None:
+    exact = a_rule(account, "党费", match="exact")
+    contains = a_rule(account, "党费", match="contains")
+
+    assert [
+        (names(found.same_word), found.shadowed_by, found.shadows) for found in (of(exact), of(contains))
+    ] == [([("党费", "党费", "党费")], (), ())] * 2
+
+
+def test_of_three_alike_none_is_told_twice(account: Account) -> None:
+    rules = [a_rule(account, "党费") for _ in range(3)]
+
+    found = [of(rule) for rule in rules]
+
+    assert [(len(one.shadowed_by), len(one.same_word), len(one.shadows)) for one in found] == [
+        (0, 0, 2),
+        (1, 0, 1),
+        (1, 0, 0),
+    ]
+
+
+def test_what_comes_later_is_found_in_one_question_however_many_words(
+    account: Account, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for word in ("党费标准", "党课", "夜校几点"):
+        a_rule(account, word)
+    account.refresh_from_db()
+    asked = conflicts.Asked(
+        account, [conflicts.Word(word, "contains") for word in ("党费", "党课", "夜校", "河长")], priority=1
+    )
+    conflicts.of(asked)  # brings the book up to date
+
+    with django_assert_num_queries(4):  # the later ones, the rules, and their names in two
+        found = conflicts.of(asked)
+
+    assert len(found.shadows) == 3
 
 
 def test_units_are_apart(account: Account) -> None:

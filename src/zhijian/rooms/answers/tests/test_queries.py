@@ -1,6 +1,9 @@
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from zhijian.foundation.accounts.models import Account
@@ -39,7 +42,6 @@ def test_the_list_of_rules_takes_the_same_few_queries_however_long(
     with django_assert_num_queries(5):  # one of them asks for his posts
         shown = [
             (
-                rule.account.name,
                 rule.is_on,
                 [str(word) for word in rule.keywords.all()],
                 [part.item for part in rule.parts.all()],
@@ -48,6 +50,21 @@ def test_the_list_of_rules_takes_the_same_few_queries_however_long(
         ]
 
     assert len(shown) == 20
+
+
+def test_no_list_opens_the_accounts_secrets(account: Account) -> None:
+    editor = lin()
+    a_rule(account, "党费")
+    services.list_unanswered(
+        account_id=account.pk, intake_id=1, openid="o", text="几点", asked_at=datetime.now(UTC)
+    )
+
+    with CaptureQueriesContext(connection) as asked:
+        found = [*queries.rules_visible_to(editor), *queries.unanswered_visible_to(editor)]
+
+    columns = [query["sql"].partition(" FROM ")[0] for query in asked.captured_queries]
+    table = connection.ops.quote_name(Account._meta.db_table)
+    assert (len(found), [said for said in columns if table in said]) == (2, [])
 
 
 @pytest.mark.parametrize("word", ["两学", "兩 學", "读本", "LXYZ"])

@@ -5,6 +5,6 @@ sent, kept or counted.
 """
 
 from zhijian.rooms.answers.trying.explaining import explain
-from zhijian.rooms.answers.trying.tried import Candidate, Mark, Tried, TriedVariant, Why
+from zhijian.rooms.answers.trying.tried import Candidate, Drawn, Mark, Tried, TriedVariant, Why
 
-__all__ = ["Candidate", "Mark", "Tried", "TriedVariant", "Why", "explain"]
+__all__ = ["Candidate", "Drawn", "Mark", "Tried", "TriedVariant", "Why", "explain"]

@@ -11,9 +11,9 @@ from zhijian.foundation.followers.facts import Facts
 from zhijian.foundation.intake.answer import GUARDED, GUIDED, Answer
 from zhijian.foundation.intake.queries import Guided
 from zhijian.foundation.library.models import UploadedMedia
-from zhijian.rooms.answers import conditions, rows
+from zhijian.rooms.answers import conditions, drawing, rows
 from zhijian.rooms.answers.alike.search import Guess
-from zhijian.rooms.answers.asking import Asker, closest_place
+from zhijian.rooms.answers.asking import Asker, closest_place, closest_variant
 from zhijian.rooms.answers.audience import Audience
 from zhijian.rooms.answers.book import Book
 from zhijian.rooms.answers.bookshelf import BOOKS
@@ -25,7 +25,7 @@ from zhijian.rooms.answers.naming import names_of
 from zhijian.rooms.answers.normal import normal
 from zhijian.rooms.answers.ranking import NO_RANK, rule_of, standing_of
 from zhijian.rooms.answers.trying.marking import marks
-from zhijian.rooms.answers.trying.tried import Candidate, Tried, TriedVariant, Why
+from zhijian.rooms.answers.trying.tried import Candidate, Drawn, Tried, TriedVariant, Why
 from zhijian.wechat import messages, replies
 
 MOST_LOSERS: Final = 20
@@ -40,15 +40,24 @@ _FAILING: Final = {
 _Matched = tuple[int, Matcher, str]  # rank, whose, and the unit
 
 
-def explain(account: Account, text: str, facts: Facts, at: datetime, *, after: Sequence[Rule] = ()) -> Tried:
+def explain(
+    account: Account,
+    text: str,
+    facts: Facts,
+    at: datetime,
+    *,
+    after: Sequence[Rule] = (),
+    msg_id: int = 1,
+) -> Tried:
     """What this text would be answered, to somebody of whom this is known, at this moment; and why.
 
     `after` are the rules he was just led through, the newest first, so that numbers can be tried, too.
+    Another `msg_id` is another message, for which another part may be drawn.
     """
     moment = at.timestamp()
     steps = [Guided(rule.pk, moment) for rule in after]
     book = BOOKS.of(account).as_for(facts, at=moment, steps=steps)
-    message = messages.Text(to_user="", from_user="", create_time=int(moment), msg_id=1, content=text)
+    message = messages.Text(to_user="", from_user="", create_time=int(moment), msg_id=msg_id, content=text)
     started = time.perf_counter()
     answer = book.answer(message)
     took = time.perf_counter() - started
@@ -71,6 +80,7 @@ def explain(account: Account, text: str, facts: Facts, at: datetime, *, after: S
         outcome=answer.outcome,
         winner=winner,
         variants=_variants(winner, book.contents, facts) if winner else (),
+        drawn=_drawn(winner.rule.pk, book.contents, facts, message) if winner else None,
         losers=tuple(losers[:MOST_LOSERS]),
         answer=answer,
         bubbles=bubbles_of(answer),
@@ -191,6 +201,14 @@ def _variant(place: int, audience: Audience, given: int | None, facts: Facts) ->
         return variant
     fits = audience.holds_for(facts)
     return replace(variant, why=Why.SPECIFICITY if fits else Why.OTHER_AUDIENCE)
+
+
+def _drawn(rule: int, contents: Contents, facts: Facts, message: messages.Text) -> Drawn | None:
+    reply = closest_variant(contents.variants.get(rule, ()), facts) or contents.composite.get(rule)
+    if reply is None or not reply.one_of:
+        return None
+    count = len(reply.one_of)
+    return Drawn(drawing.place(count, message=message, rule=rule) + 1, count)
 
 
 def bubbles_of(answer: Answer) -> tuple[Mapping[str, Any], ...]:

@@ -63,6 +63,14 @@ class TriedVariant:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """Of a reply that says one of its parts by chance: the one this time, counted from 1, of how many."""
+
+    nth: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Tried:
     """`marks` are of the text as it was written, `form` is what keywords are compared with.
 
@@ -76,6 +84,7 @@ class Tried:
     outcome: str
     winner: Candidate | None
     variants: tuple[TriedVariant, ...]
+    drawn: Drawn | None
     losers: tuple[Candidate, ...]
     answer: Answer
     bubbles: tuple[Mapping[str, Any], ...]

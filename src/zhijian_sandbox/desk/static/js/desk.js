@@ -14,6 +14,7 @@ import { tellTale } from "./tale.js";
 import { askReset } from "./reset.js";
 import { showWaitingPushes } from "./nods/pushes.js";
 import { tellPractice } from "./practice/sign.js";
+import { tellBackEnd } from "./back-end/sign.js";
 import { followViewport } from "./viewport.js";
 
 const store = new Store();
@@ -32,5 +33,6 @@ tellTale(document, store);
 askReset(document, store);
 showWaitingPushes(document, store);
 tellPractice(document, store);
+tellBackEnd(document, store);
 listen(store);
 document.documentElement.dataset.ready = "yes";

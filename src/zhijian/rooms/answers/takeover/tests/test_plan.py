@@ -63,15 +63,28 @@ def test_welcome_and_default_come_too() -> None:
 
 class TestOneOfSeveral:
     raw = plain(rule("随便", [("挑", "equal")], text("一"), text("二"), mode="random_one"))
+    long = plain(rule("随便", [("挑", "equal")], text("一"), text("二。" * 400), mode="random_one"))
+    two_cards = plain(
+        rule("随便", [("挑", "equal")], text("一"), news(card("甲"), card("乙")), mode="random_one")
+    )
 
-    def test_is_asked_about(self) -> None:
-        assert asked(self.raw) == [("random:1", "all")]
+    def test_comes_over_as_it_is(self) -> None:
+        (one,) = planned(self.raw).rules
 
-    def test_says_all_unless_the_first_alone_was_chosen(self) -> None:
-        assert [said(planned(self.raw, random_1=choice).rules[0]) for choice in ("all", "first")] == [
-            ["一", "二"],
-            ["一"],
-        ]
+        assert (asked(self.raw), said(one), one.picks_one) == ([], ["一", "二"], True)
+
+    def test_is_nothing_to_pick_where_there_is_one_reply(self) -> None:
+        (one,) = planned(plain(rule("随便", [("挑", "equal")], text("一"), mode="random_one"))).rules
+
+        assert one.picks_one is False
+
+    def test_is_asked_about_where_one_reply_is_more_than_one_thing(self) -> None:
+        assert [asked(raw) for raw in (self.long, self.two_cards)] == [[("random:1", "all")]] * 2
+
+    def test_says_then_all_unless_the_first_alone_was_chosen(self) -> None:
+        rules = [planned(self.two_cards, random_1=choice).rules[0] for choice in ("all", "first")]
+
+        assert [(len(one.parts), one.picks_one) for one in rules] == [(3, False), (1, False)]
 
 
 class TestOneWordInTwoRules:

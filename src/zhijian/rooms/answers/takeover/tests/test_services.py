@@ -13,7 +13,7 @@ from zhijian.rooms.answers.models import MenuVersion, Rule, TakeOver
 from zhijian.rooms.answers.takeover import services
 from zhijian.rooms.answers.takeover.errors import AlreadyImported, NotFetched
 from zhijian.rooms.answers.takeover.tests.builders import Json, a_told, rule, text
-from zhijian.rooms.answers.tests.builders import a_rule
+from zhijian.rooms.answers.tests.builders import a_book, a_rule, said, wrote
 
 KEYWORDS = rule("党费", [("党费", "contain")], text("每月五日前"))
 
@@ -79,6 +79,20 @@ def test_an_unverified_account_says_it_in_one_message(db: None) -> None:
     takeover = fetched(small, a_told(rule("几段", [("几段", "equal")], text("一"), text("二"))))
 
     assert compared(takeover)["几段"] == ("same", "folded")
+
+
+def test_one_that_picks_goes_on_picking(account: Account) -> None:
+    takeover = fetched(
+        account, a_told(rule("一句", [("一句", "equal")], text("学一点"), text("做一点"), mode="random_one"))
+    )
+    told = next(row for row in takeover.rehearsal["rows"] if row["asked"] == "一句")
+
+    services.import_all(takeover, by="林")
+
+    book = a_book(account)
+    heard = {said(book.answer(wrote("一句", msg_id=number))) for number in range(40)}
+    assert (told["verdict"], told["why"], len(told["new"])) == ("same", "random-one", 1)
+    assert heard == {"学一点", "做一点"}
 
 
 def test_an_imported_account_is_not_fetched_anew(account: Account) -> None:

@@ -5,8 +5,6 @@
 // by posting the whole draft with that name, for forms whose rows the server adds. [data-draft-drop] forgets it.
 // [data-draft-done="KEY"] on the page after a save forgets it; sending a <form data-drafts-forget> forgets all.
 (() => {
-  if (document.documentElement.dataset.keepsDrafts) return;  // once a page, however often it is asked for
-  document.documentElement.dataset.keepsDrafts = "1";
   const ALL = "draft:";
   const PREFIX = `${ALL}${document.documentElement.dataset.person || ""}:`;
   const kept = (field) => field.name && !field.disabled

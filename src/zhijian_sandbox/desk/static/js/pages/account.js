@@ -23,7 +23,9 @@ export function account(phone, appid, { scanned = null } = {}) {
       "gh-id": app.gh_id,
       followers: `${app.followers} 人`,
       mode: MODES[app.mode] ?? app.mode,
+      "back-end": app.server_enabled ? "产品在答" : "后台自己在答",
     });
+    element.querySelector("[data-back-end-of]").href = `/back-end#${encodeURIComponent(appid)}`;
     const tie = phone.follower.accounts.find((one) => one.appid === appid);
     slot(element, "blocked").hidden = !tie?.blacklisted;
     act(element, "follow").hidden = following;

@@ -2,6 +2,7 @@
 // own are framed; any other address is shown as what it is, with a link for the computer's own browser. A page is shown
 // as large as the phone's type is set.
 import { act, clone, fill, slot } from "../dom.js";
+import { hostWithin } from "../host.js";
 import { enlarge } from "../type-sizes.js";
 import { articleBar } from "./article-bar.js";
 import { choose } from "./choose.js";
@@ -109,7 +110,7 @@ function parse(address, phone) {
     return null;
   }
   if (url.protocol !== "http:" && url.protocol !== "https:") return null;
-  if (url.protocol === "http:" && ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname)) url.hostname = phone.follower.host;
+  if (url.protocol === "http:" && ["localhost", "127.0.0.1", "[::1]", phone.follower.host].includes(url.hostname)) url.hostname = hostWithin(phone.follower);
   return url;
 }
 

@@ -1,4 +1,5 @@
 // A phone's first page: four tabs, and what each shows.
+import { hostWithin } from "../host.js";
 import { remove, patch } from "../api.js";
 import { act, clone, slot } from "../dom.js";
 import { paintAvatar } from "../avatar.js";
@@ -60,7 +61,7 @@ function showMe(phone, element, signal) {
     paintAvatar(slot(element, "my-avatar"), phone.follower);
     slot(element, "my-name").textContent = phone.follower.name;
     slot(element, "my-note").textContent = phone.follower.note;
-    slot(element, "my-host").textContent = phone.follower.host;
+    slot(element, "my-host").textContent = hostWithin(phone.follower);
     slot(element, "my-tape").textContent = [phone.follower.name, phone.follower.note].filter(Boolean).join(" · ");
     slot(element, "my-size").textContent = SIZES[phone.follower.type_size - 1];
     size.value = phone.follower.type_size;

@@ -45,6 +45,13 @@ export function holdReins(page, store) {
     start.disabled = store.apps.size === 0;
   }
 
+  /** What runs may have been begun elsewhere: the fields, which cannot be changed meanwhile, say what it is. */
+  function drawPlan(plan) {
+    appid.value = plan.appid;
+    for (const name of ["people", "minutes", "seed"]) form.querySelector(`[data-${name}]`).value = plan[name];
+    form.querySelector("[data-arrive]").checked = plan.arrive;
+  }
+
   function number(name) {
     return form.querySelector(`[data-${name}]`).valueAsNumber;
   }
@@ -81,6 +88,7 @@ export function holdReins(page, store) {
       choices.disabled = state !== "off";
       slot(form, "state").textContent = state === "off" && practice.why ? practice.why
         : practice.plan ? STATES[state] : store.apps.size ? "还没开始" : "还没有公众号登记到这里";
+      if (state !== "off") drawPlan(practice.plan);
       if (state === "off" || document.activeElement === pace) return;
       const nearest = PACES.reduce((best, one, index) => (Math.abs(one - practice.plan.per_minute) < Math.abs(PACES[best] - practice.plan.per_minute) ? index : best), 0);
       pace.value = nearest;

@@ -33,7 +33,7 @@ def allow_changes(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("audit", "0003_whence_and_seals")]
+    dependencies = [("audit", "0004_whence_and_seals")]
 
     operations = [
         migrations.RunPython(seal_lines, migrations.RunPython.noop),

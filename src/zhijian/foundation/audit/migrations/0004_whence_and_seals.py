@@ -3,13 +3,12 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("audit", "0002_refuse_changes")]
+    dependencies = [("audit", "0003_find_by_actor")]
 
     operations = [
         migrations.AddField("line", "whence", models.CharField(blank=True, default="", max_length=45)),
         migrations.AddField("line", "unit_path", models.CharField(blank=True, default="", max_length=240)),
         migrations.AddIndex("line", models.Index(fields=["unit_path", "id"], name="audit_by_unit")),
-        migrations.AddIndex("line", models.Index(fields=["actor_id", "id"], name="audit_by_actor")),
         migrations.CreateModel(
             name="Seal",
             fields=[
