@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from zhijian.console.access import StaffRequest, staff_only
 from zhijian.console.org.imports import reach
 from zhijian.console.org.imports.columns_page import columns_page
-from zhijian.console.org.imports.look_page import look_page
+from zhijian.console.org.imports.look_page import Mistake, look_page
 from zhijian.console.org.imports.outcome_page import outcome_page
 from zhijian.console.org.imports.running import (
     carry_out_now_or_later,
@@ -133,7 +133,8 @@ def decision(request: StaffRequest, number: int, row: int) -> HttpResponse:
     except ImportIsOver:  # done by somebody else meanwhile: the page says so
         return redirect("console:org-import", number)
     except Wrong as wrong:
-        context = {"import": batch, "look": look_page(batch, wrong=(row, wrong.message))}
+        mistake = Mistake(row, wrong.message, request.POST.get("id_number", "")[:30])
+        context = {"import": batch, "look": look_page(batch, wrong=mistake)}
         return page(request, "console/org/imports/look.html", context, at="org", status=422)
     return redirect(f"{reverse('console:org-import', args=(number,))}#row-{row}")
 
