@@ -49,7 +49,8 @@ def insert_changes(rows: Iterable[tuple[int | None, int]]) -> None:
 
 
 IMPORT_ROW: Final = (
-    "batch_id", "number", "name", "verdict", "message", "member_id", "seen_version", "left_version", "done_at",
+    "batch_id", "number", "name", "verdict",
+    "message", "member_id", "seen_version", "left_version", "done_at",
     "before", "cells", "candidates", "decision", "typed", "undone",
 )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""A sheet somebody uploaded: its columns agreed upon, looked through, decided, carried out, kept for a month."""
+"""A sheet somebody uploaded: columns agreed upon, looked through, decided, carried out, kept for a month."""
 
 import hashlib
 import json
@@ -157,7 +157,7 @@ def decide(batch: Import, row: ImportRow, *, decision: str) -> ImportRow:
 
 @transaction.atomic
 def type_number(batch: Import, row: ImportRow, *, id_number: str) -> ImportRow:
-    """The ID number as it stands on paper, for one that lost digits: the row is judged anew. Raises `Wrong`."""
+    """The ID number as on paper, for one that lost digits: the row is judged anew. Raises `Wrong`."""
     _check_open(batch)
     number = id_number_in(id_number)
     if not number:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django.db import transaction
 from django.utils.timezone import now
@@ -79,7 +79,7 @@ def _in_use(new: Sequence[int]) -> set[int]:
         if relation.related_model is Membership or isinstance(relation.related_model, str):
             continue
         name = f"{relation.field.name}__in"
-        taken = relation.related_model.objects.filter(**{name: new})
+        taken = cast("Any", relation.related_model).objects.filter(**{name: new})
         found.update(taken.values_list(f"{relation.field.name}_id", flat=True))
     moved = Membership.objects.filter(member__in=new).exclude(until_day=None)
     found.update(moved.values_list("member_id", flat=True))

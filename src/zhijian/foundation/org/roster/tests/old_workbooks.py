@@ -1,4 +1,4 @@
-"""The smallest .xls a reader of BIFF8 accepts: texts, numbers, merged cells, hidden sheets. Nobody writes these now."""
+"""The smallest .xls a reader of BIFF8 accepts: texts, numbers, merged cells, hidden sheets."""
 
 import io
 import struct

@@ -1,6 +1,7 @@
 """Writing, resuming, taking back: nothing twice, nothing lost."""
 
 import pytest
+from django.db import connection
 
 from zhijian.foundation.audit.models import Line
 from zhijian.foundation.org import services
@@ -54,8 +55,6 @@ def test_new_ones_and_changes_are_written_and_the_rest_is_left(hedong: Unit) -> 
 
 def test_what_rows_say_is_sealed(hedong: Unit) -> None:
     uploaded(hedong, ["王建国", an_id(1), "13900000001"])
-
-    from django.db import connection
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT cells, before, typed FROM org_importrow")
