@@ -73,6 +73,7 @@ def upload(file: IO[bytes], *, unit: Unit, name: str, by: Any, sheet: str | None
     return batch
 
 
+@transaction.atomic
 def choose_columns(batch: Import, *, fields: Sequence[str]) -> Import:
     """What each column is; remembered for the next sheet with the same headings. Raises `SheetRefused`."""
     _check_open(batch)
@@ -85,6 +86,8 @@ def choose_columns(batch: Import, *, fields: Sequence[str]) -> Import:
         raise SheetRefused(_("有两列选成了同一栏，请只留一列。"), code="columns-doubled")
     batch.fields, batch.planned_at, batch.counts = chosen, None, {}
     batch.save(update_fields=["fields", "planned_at", "counts"])
+    # What was decided was decided about other rows, as it were.
+    ImportRow.objects.filter(batch=batch).update(decision="", typed=b"")
     RememberedColumns.objects.update_or_create(
         unit=batch.unit,
         headings_digest=_headings_digest(batch),
