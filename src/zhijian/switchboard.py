@@ -6,22 +6,30 @@ Gateways ask for an answer from memory; the worker brings each stored message to
 import threading
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
+
+from django.utils.translation import gettext as _
 
 from zhijian.foundation.accounts import queries as accounts
 from zhijian.foundation.accounts.queries import Doorplate
 from zhijian.foundation.activity import services as activity
 from zhijian.foundation.followers import services as followers
+from zhijian.foundation.followers.links import sign_in_link
 from zhijian.foundation.followers.remembering import Memory
-from zhijian.foundation.intake.answer import Answer
+from zhijian.foundation.intake.answer import ANSWERED, DEFAULT, FOUND, NONE, Answer
 from zhijian.foundation.intake.arrivals import StoredArrival
 from zhijian.foundation.outbox.models import Letter
 from zhijian.rooms.answers import hears as answers_hear
 from zhijian.rooms.answers.book import Book
 from zhijian.rooms.answers.menu import hears as menu_hears
-from zhijian.wechat.messages import Received
+from zhijian.wechat.messages import Received, Text
+from zhijian.wechat.replies import TextReply
 
 # --- Who answers now --------------------------------------------------------------------------
+
+
+_WAY_IN: Final = frozenset({"我的", "绑定"})
+_NO_RULE: Final = frozenset({DEFAULT, NONE, FOUND})
 
 
 class Answering(Protocol):
@@ -83,10 +91,21 @@ class Switchboard:
 
     def answer_quickly(self, plate: Doorplate, message: Received) -> Answer | None:
         """The answer if it can be had at once; None when it takes patience (`answer`)."""
-        return self._books[plate.id].answer_quickly(message)
+        answer = self._books[plate.id].answer_quickly(message)
+        return answer if answer is None else _or_way_in(answer, plate, message)
 
     def answer(self, plate: Doorplate, message: Received) -> Answer:
-        return self._books[plate.id].answer(message)
+        return _or_way_in(self._books[plate.id].answer(message), plate, message)
+
+
+def _or_way_in(answer: Answer, plate: Doorplate, message: Received) -> Answer:
+    """Whoever sends 我的 gets his link to the portal, unless a rule of the account answers that word."""
+    if answer.outcome in _NO_RULE and isinstance(message, Text) and message.content.strip() in _WAY_IN:
+        link = sign_in_link(plate.id, message.from_user)
+        words = _("打开“我的”")
+        kept = _("半小时内有效，只认您这部手机，请不要转给别人。")
+        return Answer(TextReply(f'<a href="{link}">{words}</a>\n{kept}'), ANSWERED)
+    return answer
 
 
 def make_switchboard(*, public_url: str) -> Switchboard:

@@ -87,3 +87,22 @@ def test_password_is_reset(zhijian: Zhijian) -> None:
     reset = zhijian("staff", "reset-password", "wen", "--password", "-", stdin="another long sentence\n")
 
     assert (reset.returncode, reset.stdout) == (0, "new password for wen; he is signed out everywhere\n")
+
+
+def test_posts_are_given_said_in_sentences_and_ended(zhijian: Zhijian) -> None:
+    for name, role in (("wen", "administrator"), ("li", "editor")):
+        zhijian("staff", "add", name, "--role", role, "--password", "-", stdin=LONG + "\n")
+
+    words = [
+        zhijian("staff", "give", "li", "--role", "auditor", "--until", "2127-06-30"),
+        zhijian("staff", "give", "li", "--role", "auditor"),
+        zhijian("staff", "end", "li", "--role", "editor"),
+        zhijian("staff", "may", "li"),
+        zhijian("staff", "end", "wen", "--role", "administrator"),
+        zhijian("staff", "give", "li", "--role", "editor", "--unit", "nowhere"),
+    ]
+
+    assert [done.returncode for done in words] == [0, 1, 0, 0, 1, 1]
+    assert words[3].stdout == "li可以在全部组织看操作记录，别的都看不到，到 2127年6月30日 为止。\n"
+    assert words[4].stderr == "zhijian: wen is the last administrator; add another one first\n"
+    assert words[5].stderr == "zhijian: no unit has the code nowhere\n"

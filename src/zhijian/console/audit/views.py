@@ -18,6 +18,7 @@ from zhijian.foundation.staff.logbook import lines_visible_to
 from zhijian.foundation.staff.permissions import may_read_audit
 
 SHOWN = 100
+_NAMELESS = ("answers.", "followers.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +56,20 @@ def _reads_everything(request: StaffRequest) -> bool:
 
 
 def _row(line: Line) -> Row:
-    return Row(localtime(line.at), _who(line), said(line.action), line.subject_name, _whence(line.whence))
+    return Row(localtime(line.at), _who(line), said(line.action), _what(line), _whence(line.whence))
 
 
 def _who(line: Line) -> str:
     ours = {"command": _("命令行"), "worker": _("后台"), "set-up": _("初次设置"), "upgrade": _("升级")}
     ours |= {"WeChat": _("微信"), "demo": _("示例"), "follower": _("关注者")}
     return line.actor_name if line.actor_id else ours.get(line.actor_name, line.actor_name)
+
+
+def _what(line: Line) -> str:
+    """What has no name a person gave it goes by its number; its contents never stand in the log."""
+    if line.subject_kind.startswith(_NAMELESS):
+        return _("编号 %(number)s") % {"number": line.subject_id}
+    return line.subject_name
 
 
 def _whence(whence: str) -> str:

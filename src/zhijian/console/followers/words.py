@@ -49,9 +49,7 @@ def paused(pause: Pause) -> str:
     """Whom it concerns, without saying whom: a name that was tried is not written down anywhere."""
     return {
         Braked.FOLLOWER: _("有一个微信一天里猜错太多次，今天不能再试。"),
-        Braked.SOUGHT: _(
-            "有一个名字一天里被试了太多次，今天不能再用姓名和手机号绑定它；绑定码和作证照常可用。"
-        ),
+        Braked.SOUGHT: _("有一个名字一天里被试了太多次，今天不能再用姓名绑定它；绑定码和作证照常可用。"),
         Braked.ACCOUNT: _("一天里猜错的人太多，这个公众号先停一天的姓名绑定。像是有人在试，请看一眼。"),
     }[Braked(pause.because)]
 

@@ -77,6 +77,8 @@ class Picker:
             found = list(level[start : start + STEP + 1])
             more = link.at(at.pk if at else 0, start=start + STEP) if len(found) > STEP else ""
             found, said = found[:STEP], ""
+            if at is None and len(found) == 1:
+                found += list(units_below(found[0], scope)[:STEP])  # one top alone is hardly a choice
             above = at.superior if at else None
             up = link.at(above.pk if above and scope.holds(above.path) else 0) if at else ""
         return cls(

@@ -12,7 +12,8 @@ from zhijian.console.page import page
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`hidden` goes with the answer; `back` is where 先不动 leads. With a `why_not` nobody acts."""
+    """`hidden` goes with the answer; `back` is where 先不动 leads. With a `why_not` nobody acts:
+    then `instead` is what can be done, and where."""
 
     title: str
     asks: str
@@ -23,6 +24,7 @@ class Question:
     back: str
     hidden: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
     why_not: str = ""
+    instead: tuple[str, str] | None = None
 
     @property
     def fields(self) -> list[tuple[str, str]]:

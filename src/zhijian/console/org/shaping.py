@@ -254,10 +254,8 @@ def _closure_question(unit: Unit) -> Question:
     members = Member.objects.filter(unit=unit, state=MemberState.ACTIVE).count()
     why_not = ""
     if units or members:
-        why_not = _("里面还有 %(units)d 个下级组织、%(members)d 名成员。先给他们找好去处，或者用“并入”。") % {
-            "units": units,
-            "members": members,
-        }
+        inside = words.units_and_people(units, members) if members else words.units_only(units)
+        why_not = _("里面还有 %(inside)s。先给他们找好去处，或者并入别的组织。") % {"inside": inside}
     return Question(
         title=_("撤销"),
         asks=_("撤销“%(name)s”？") % {"name": unit.name},
@@ -268,6 +266,7 @@ def _closure_question(unit: Unit) -> Question:
         back=_address(unit),
         hidden={"version": str(unit.version)},
         why_not=why_not,
+        instead=(_("并入别的组织"), reverse("console:org-merger", args=[unit.pk])),
     )
 
 

@@ -1,6 +1,6 @@
 """Transfers: asked for by one side, agreed to by both, or refused with a reason."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
@@ -49,6 +49,7 @@ class Side:
     is_mine: bool
     address: str
     button: str
+    is_first: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,8 @@ def _transfer_page(request: StaffRequest, one: Transfer, *, wrong: str = "") -> 
 
 
 def row(one: Transfer, staff: Staff) -> Row:
+    out = _side(one, staff, "released", one.from_unit, _("转出：%(unit)s"), _("同意转出"), "release")
+    into = _side(one, staff, "accepted", one.to_unit, _("转入：%(unit)s"), _("同意接收"), "acceptance")
     sees = staff.rights.reach(one.member.unit.path, *SEE_MEMBERS)
     return Row(
         number=one.pk,
@@ -95,10 +98,7 @@ def row(one: Transfer, staff: Staff) -> Row:
         member_address=reverse("console:org-member", args=[one.member.code]) if sees else "",
         asked=_("%(who)s提出，%(when)s") % {"who": one.asked_by_name, "when": _when(one.asked_at)},
         why=one.why,
-        sides=(
-            _side(one, staff, "released", one.from_unit, _("转出：%(unit)s"), _("同意转出"), "release"),
-            _side(one, staff, "accepted", one.to_unit, _("转入：%(unit)s"), _("同意接收"), "acceptance"),
-        ),
+        sides=(out, replace(into, is_first=not out.is_mine)),
         may_refuse=approves_at(staff, one.from_unit) or approves_at(staff, one.to_unit),
     )
 

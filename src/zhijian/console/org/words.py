@@ -37,10 +37,10 @@ _REFUSALS: Final = {
 def refusal(refused: errors.OrgRefused) -> str:
     """Why it was not done, and what to do."""
     if isinstance(refused, errors.StillInUse):
-        return _("里面还有 %(units)d 个下级组织、%(members)d 名成员。先给他们找好去处，或者用“并入”。") % {
-            "units": refused.units,
-            "members": refused.members,
-        }
+        inside = (
+            units_and_people(refused.units, refused.members) if refused.members else units_only(refused.units)
+        )
+        return _("里面还有 %(inside)s。先给他们找好去处，或者并入别的组织。") % {"inside": inside}
     return str(_REFUSALS.get(type(refused), _("没有办成，什么都没有改。")))
 
 
@@ -62,8 +62,12 @@ def people(count: int) -> str:
 
 def units_and_people(units: int, members: int) -> str:
     """`3 个下级组织，203 人`; what is none is not said."""
-    said = [ngettext("%(n)s 个下级组织", "%(n)s 个下级组织", units) % {"n": f"{units:,}"}] if units else []
+    said = [units_only(units)] if units else []
     return _("，").join([*said, people(members)])
+
+
+def units_only(units: int) -> str:
+    return ngettext("%(n)s 个下级组织", "%(n)s 个下级组织", units) % {"n": f"{units:,}"}
 
 
 def day_in_words(day: date) -> str:

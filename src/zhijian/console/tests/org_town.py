@@ -25,7 +25,7 @@ class Town:
 
 
 def a_town() -> Town:
-    """渡口村 was called 河渡村; 河东村's secretary ends soon, 渡口村's chair is empty and 沈国华 stands in."""
+    """渡口村 was called 河渡村; 河东村's secretary ends soon, 渡口村's chair is empty."""
     today = localdate()
     town = a_unit("青禾镇党委", code="QH")
     river, hill = a_unit("沿河片区党总支", town, code="YH"), a_unit("山前片区党总支", town, code="SQ")

@@ -23,6 +23,7 @@ from zhijian.foundation.staff.logbook import lines_visible_to
 from zhijian.foundation.staff.models import Staff
 from zhijian.foundation.staff.roles import Role
 from zhijian.foundation.staff.tests.builders import a_person
+from zhijian.rooms.answers.tests.builders import a_rule
 
 PAGE = "/console/audit/"
 ACT = re.compile(r"[a-z_]+\.[a-z_]+")
@@ -75,12 +76,14 @@ def test_lines_are_said_in_words(as_wen: Client, wen: Staff) -> None:
     with audit.coming_from("10.0.0.4"):
         audit.write("rule.changed", actor=wen, subject="两学一做")
     audit.write("staff.switched_off", actor="command", subject="Lin")
+    audit.write("rule.removed", actor=wen, subject=a_rule(an_account(), "党费"))
 
     said = words_of(as_wen.get(PAGE).content.decode())
 
     assert "Wen 改了规则" in said
     assert "两学一做 10.0.0.4" in said
     assert "命令行 停用了同事" in said
+    assert "Wen 删了规则 编号 1" in said
 
 
 @pytest.mark.django_db

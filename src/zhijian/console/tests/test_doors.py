@@ -17,6 +17,7 @@ from zhijian.console.tests.doors import (
     all_pages,
 )
 from zhijian.foundation.accounts.models import Account
+from zhijian.foundation.staff.roles import APPROVE_TRANSFERS
 
 pytestmark = pytest.mark.django_db(databases=["default", "intake"])
 
@@ -81,7 +82,9 @@ def test_an_editor_opens_all_but_the_administrators_pages(as_lin: Client, pages:
 
     hidden = {A_SECRET, ONES_OWN}
     assert refused == {
-        name for name, page in pages.items() if page.to == ADMINISTRATORS and page.is_about not in hidden
+        name
+        for name, page in pages.items()
+        if page.to in (ADMINISTRATORS, APPROVE_TRANSFERS) and page.is_about not in hidden
     } | {"audit"}
 
 

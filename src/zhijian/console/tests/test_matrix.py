@@ -7,16 +7,17 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from zhijian.console.access import CHOSEN_ACCOUNT
 from zhijian.console.tests.doors import Page, all_pages
-from zhijian.console.tests.doors.matrix import House, Somebody, a_house, expected, verdict
-from zhijian.console.tests.signing_in import signed_in
+from zhijian.console.tests.doors.matrix import PLACES, House, Somebody, a_house, expected, verdict
+from zhijian.console.tests.signing_in import QuickClient, signed_in
 
 LEAST_CELLS = 5000
+FEWER = ("village", "neighbour")  # on PostgreSQL: the same rules, asked of another database
 HERE = Path(__file__)
 
 # The members' door knows no staff: whoever is signed in at the console is a stranger there.
@@ -27,9 +28,10 @@ DATABASES = sorted(settings.DATABASES)  # one, on PostgreSQL
 
 
 @pytest.mark.django_db(databases=DATABASES)
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(900)
 def test_everybody_gets_what_is_his_and_nobody_reads_what_is_not() -> None:
-    house = a_house()
+    is_second_time = connection.vendor == "postgresql"
+    house = a_house(FEWER if is_second_time else PLACES)
     pages = all_pages(house.account)
 
     wrong, cells = [], 0
@@ -45,12 +47,12 @@ def test_everybody_gets_what_is_his_and_nobody_reads_what_is_not() -> None:
                 wrong.append(f"{who.name}: {page.name} is {status}, should be {should}; reads {leaked}")
 
     assert not wrong, "\n".join(wrong)
-    assert cells >= LEAST_CELLS
+    assert is_second_time or cells >= LEAST_CELLS
 
 
 def _client_of(who: Somebody, house: House) -> Client:
     """He says he chose the village's account, whether it is his or not."""
-    client = signed_in(who.staff)
+    client = signed_in(who.staff, client=QuickClient())
     session = client.session
     session[CHOSEN_ACCOUNT] = house.account.slug
     session.save()

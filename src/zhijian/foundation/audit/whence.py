@@ -8,6 +8,8 @@ from typing import Final
 
 LONGEST: Final = 45  # an IPv6 address
 
+_PLACES: Final = frozenset({"command", "worker"})
+
 _whence: ContextVar[str] = ContextVar("audit_whence", default="")
 
 
@@ -22,8 +24,8 @@ def coming_from(place: str) -> Iterator[None]:
 
 
 def whence(actor: object) -> str:
-    """Where the act at hand comes from; a word that acts by itself (command, worker) is its own place."""
-    return _whence.get() or (actor[:LONGEST] if isinstance(actor, str) else "")
+    """Where the act at hand comes from; what acts by itself is its own place."""
+    return _whence.get() or (actor if isinstance(actor, str) and actor in _PLACES else "")
 
 
 def _tidy(place: str) -> str:

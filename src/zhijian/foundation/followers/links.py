@@ -37,10 +37,14 @@ class Opened:
 
 
 def sign_in_link(
-    account: Account, openid: str, *, to: str = "home", clock: Callable[[], float] = time.time
+    account: Account | int, openid: str, *, to: str = "home", clock: Callable[[], float] = time.time
 ) -> str:
-    """The whole address. Writes nothing and reads nothing, so that a gateway may give it while answering."""
-    said = [account.pk, openid, to, int(clock()), token_hex(4)]
+    """The whole address. Writes nothing and reads nothing, so that a gateway may give it while answering.
+
+    `account` may be its number, which is all a gateway has.
+    """
+    number = account if isinstance(account, int) else account.pk
+    said = [number, openid, to, int(clock()), token_hex(4)]
     token = urlsafe_b64encode(seal(json.dumps(said), place=_PLACE))
     return f"{settings.ZHIJIAN_PUBLIC_URL}{PATH}{token.decode().rstrip('=')}/"
 

@@ -3,7 +3,7 @@
 import tempfile
 from contextlib import suppress
 
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.timezone import localdate, now
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from zhijian.console.access import StaffRequest, staff_only
 from zhijian.console.org.imports import reach
+from zhijian.console.org.imports.attaching import attached
 from zhijian.console.org.rights import may_keep_roster
 from zhijian.console.page import page
 from zhijian.foundation.org.models import Unit
@@ -24,7 +25,6 @@ from zhijian.foundation.staff.models import JointAct
 from zhijian.foundation.staff.roles import KEEP_ROSTER
 from zhijian.foundation.staff.roster import scope_for
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_UNITS = 200
 LABELS = {
     "code": gettext_lazy("成员编号"),
@@ -124,7 +124,5 @@ def _file(
     wish = Wish(scope_for(request.staff, *KEEP_ROSTER), unit, chosen, is_unmasked=is_unmasked, reason=reason)
     out = tempfile.TemporaryFile()  # noqa: SIM115 -- the response closes it; without a name nobody else finds it
     (write_xlsx if kind == "xlsx" else write_csv)(wish, out, by=request.staff)
-    out.seek(0)
     name = _("%(unit)s名册-%(day)s") % {"unit": unit.called, "day": f"{localdate():%Y%m%d}"}
-    content_type = XLSX if kind == "xlsx" else "text/csv; charset=utf-8"
-    return FileResponse(out, as_attachment=True, filename=f"{name}.{kind}", content_type=content_type)
+    return attached(out, f"{name}.{kind}")

@@ -20,6 +20,15 @@ MOST_NAMES = 300
 
 
 @dataclass(frozen=True, slots=True)
+class Mistake:
+    """What was wrong with what somebody typed for a row; it is kept for him."""
+
+    number: int
+    says: str
+    typed: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     label: str
     value: str
@@ -42,6 +51,7 @@ class Question:
     candidates: Sequence[Candidate]
     decided: str = ""
     wrong: str = ""
+    typed: str = ""
     asks_for_number: bool = False
 
     @property
@@ -82,7 +92,7 @@ class LookPage:
         return self.will_write > 0
 
 
-def look_page(batch: Import, *, wrong: tuple[int, str] | None = None) -> LookPage:
+def look_page(batch: Import, *, wrong: Mistake | None = None) -> LookPage:
     counts = {str(verdict): int(batch.counts.get(str(verdict), 0)) for verdict in Verdict}
     unclear = batch.rows.filter(verdict=Verdict.UNCLEAR).order_by("number")
     changed = list(batch.rows.filter(verdict=Verdict.CHANGED).order_by("number")[:MOST_SHOWN])
@@ -111,7 +121,7 @@ def look_page(batch: Import, *, wrong: tuple[int, str] | None = None) -> LookPag
     )
 
 
-def _questions(batch: Import, rows: Sequence[ImportRow], wrong: tuple[int, str] | None) -> list[Question]:
+def _questions(batch: Import, rows: Sequence[ImportRow], wrong: Mistake | None) -> list[Question]:
     shown = [row for row in rows if not row.decision][:MOST_ASKED] + [row for row in rows if row.decision]
     shown.sort(key=lambda row: row.number)
     codes = {code for row in shown for code in row.candidates}
@@ -126,7 +136,7 @@ def _question(
     row: ImportRow,
     members: dict[str, Member],
     units: dict[int, str],
-    wrong: tuple[int, str] | None,
+    wrong: Mistake | None,
 ) -> Question:
     person = imports.person_of(batch, row) or PersonRow(row.number, name=row.name)
     candidates = [_candidate(members[code], person, units) for code in row.candidates if code in members]
@@ -144,7 +154,8 @@ def _question(
         _said(person),
         candidates,
         decided,
-        wrong[1] if wrong and wrong[0] == row.number else "",
+        wrong.says if wrong and wrong.number == row.number else "",
+        wrong.typed if wrong and wrong.number == row.number else "",
         asks_for_number=any(one.verdict == Verdict.UNCLEAR for one in person.wrong),
     )
 

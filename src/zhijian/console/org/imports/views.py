@@ -4,7 +4,7 @@ import io
 from contextlib import suppress
 
 from django import forms
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from zhijian.console.access import StaffRequest, staff_only
 from zhijian.console.org.imports import reach
+from zhijian.console.org.imports.attaching import attached
 from zhijian.console.org.imports.columns_page import columns_page
-from zhijian.console.org.imports.look_page import look_page
+from zhijian.console.org.imports.look_page import Mistake, look_page
 from zhijian.console.org.imports.outcome_page import outcome_page
 from zhijian.console.org.imports.running import (
     carry_out_now_or_later,
@@ -30,7 +31,6 @@ from zhijian.foundation.org.roster.errors import ImportIsOver, SheetRefused
 from zhijian.foundation.org.roster.exporting import write_rows_to_mend
 from zhijian.foundation.org.roster.values import Wrong
 
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_UPLOAD_BYTES = 30 << 20
 MOST_UNITS = 200
 
@@ -133,7 +133,8 @@ def decision(request: StaffRequest, number: int, row: int) -> HttpResponse:
     except ImportIsOver:  # done by somebody else meanwhile: the page says so
         return redirect("console:org-import", number)
     except Wrong as wrong:
-        context = {"import": batch, "look": look_page(batch, wrong=(row, wrong.message))}
+        mistake = Mistake(row, wrong.message, request.POST.get("id_number", "")[:30])
+        context = {"import": batch, "look": look_page(batch, wrong=mistake)}
         return page(request, "console/org/imports/look.html", context, at="org", status=422)
     return redirect(f"{reverse('console:org-import', args=(number,))}#row-{row}")
 
@@ -173,5 +174,4 @@ def rest(request: StaffRequest, number: int) -> HttpResponse:
     ]
     write_rows_to_mend(out, labels=batch.headings, rows=iter(rows))
     imports.note_taken_away(batch, by=request.staff, rows=len(rows))
-    out.seek(0)
-    return FileResponse(out, as_attachment=True, filename=_("要核对的行.xlsx"), content_type=EXCEL)
+    return attached(out, _("要核对的行.xlsx"))

@@ -87,8 +87,8 @@ class House:
         return found
 
 
-def a_house() -> House:
-    """Five parts of a tree, and somebody in every role at every place of it."""
+def a_house(places: Sequence[str] = PLACES) -> House:
+    """Five parts of a tree, and somebody in every role at each of `places`, and over all of them."""
     town = a_unit("青禾镇党委", code="QH-TOWN")
     village = a_unit("河东村党支部", town, code="QH-HEDONG")
     units = {
@@ -99,7 +99,7 @@ def a_house() -> House:
         "other_town": a_unit("云溪镇党委", code="YX-TOWN"),
     }
     parts = {place: _part(place, unit, number) for number, (place, unit) in enumerate(units.items(), start=1)}
-    return House(parts, tuple(_people(units)))
+    return House(parts, tuple(_people(units, places)))
 
 
 def _part(place: str, unit: Unit, number: int) -> Part:
@@ -114,11 +114,11 @@ def _part(place: str, unit: Unit, number: int) -> Part:
     return Part(unit, account, frozenset(words | {account.name, account.appid, account.gh_id}))
 
 
-def _people(units: Mapping[str, Unit]) -> Iterator[Somebody]:
+def _people(units: Mapping[str, Unit], places: Sequence[str]) -> Iterator[Somebody]:
     today = localdate()
     for role in Role:
         yield _holding(f"{role} of the house", (role, None))
-        for place in PLACES:
+        for place in places:
             yield _holding(f"{role} of the {place}", (role, units[place]))
         was = a_person(f"{role}-was")
         a_post(was, role, units["village"], until_day=today - timedelta(days=1))

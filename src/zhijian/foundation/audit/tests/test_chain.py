@@ -131,7 +131,10 @@ def test_a_digest_is_the_same_everywhere() -> None:
         details={"b": 1, "a": "词"},
     )
 
-    assert digest_of(line, previous="0" * 64) == "29f368131b5f490eee357b7794005ed4cb74dd92ac1136769b3902747fa9e429"
+    assert (
+        digest_of(line, previous="0" * 64)
+        == "29f368131b5f490eee357b7794005ed4cb74dd92ac1136769b3902747fa9e429"
+    )
 
 
 PROGRAM = """

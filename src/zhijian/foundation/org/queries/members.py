@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Final
 
 from django.db.models import Count, Q, QuerySet
 
@@ -9,6 +10,8 @@ from zhijian.foundation.org import paths
 from zhijian.foundation.org.models import Label, Member, Office, Stay, Transfer, Unit
 from zhijian.foundation.org.scope import Scope
 from zhijian.foundation.org.states import MemberState
+
+SEALED_OF_MEMBER: Final = ("member__phone", "member__id_number")  # opened one person at a time
 
 
 def members_within(scope: Scope, *, with_departed: bool = False) -> QuerySet[Member]:
@@ -46,27 +49,39 @@ def offices_on(day: date, *, units: Iterable[Unit] | QuerySet[Unit]) -> QuerySet
     """Who holds what in these units on that day; holders before their deputies."""
     found = Office.objects.filter(unit__in=units, from_day__lte=day)
     found = found.filter(Q(until_day=None) | Q(until_day__gte=day))
-    return found.select_related("unit", "member").order_by("unit", "is_deputy", "from_day", "pk")
+    return (
+        found.select_related("unit", "member")
+        .defer(*SEALED_OF_MEMBER)
+        .order_by("unit", "is_deputy", "from_day", "pk")
+    )
 
 
 def stays_on(day: date, *, units: Iterable[Unit] | QuerySet[Unit]) -> QuerySet[Stay]:
     """The guests of these units on that day."""
     found = Stay.objects.filter(unit__in=units, from_day__lte=day, until_day__gte=day)
-    return found.select_related("member__unit", "unit").order_by("until_day", "pk")
+    return found.select_related("member__unit", "unit").defer(*SEALED_OF_MEMBER).order_by("until_day", "pk")
 
 
 def transfers_within(scope: Scope) -> QuerySet[Transfer]:
     """Open ones that leave or reach what may be seen; the oldest first."""
     found = Transfer.objects.filter(done_at=None, refused_at=None)
     found = found.filter(scope.q("from_unit__path") | scope.q("to_unit__path"))
-    return found.select_related("member__unit", "from_unit", "to_unit").order_by("asked_at", "pk")
+    return (
+        found.select_related("member__unit", "from_unit", "to_unit")
+        .defer(*SEALED_OF_MEMBER)
+        .order_by("asked_at", "pk")
+    )
 
 
 def transfers_over_since(scope: Scope, *, since: datetime) -> QuerySet[Transfer]:
     """Done or refused since then; the latest first."""
     found = Transfer.objects.filter(Q(done_at__gte=since) | Q(refused_at__gte=since))
     found = found.filter(scope.q("from_unit__path") | scope.q("to_unit__path"))
-    return found.select_related("member", "from_unit", "to_unit").order_by("-asked_at", "-pk")
+    return (
+        found.select_related("member", "from_unit", "to_unit")
+        .defer(*SEALED_OF_MEMBER)
+        .order_by("-asked_at", "-pk")
+    )
 
 
 def carriers_of_labels(scope: Scope, labels: Iterable[Label]) -> dict[int, int]:

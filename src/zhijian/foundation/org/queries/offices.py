@@ -7,6 +7,7 @@ from typing import Final
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from zhijian.foundation.org.models import Office, Unit
+from zhijian.foundation.org.queries.members import SEALED_OF_MEMBER
 from zhijian.foundation.org.scope import Scope
 
 SECRETARY: Final = "书记"
@@ -22,7 +23,7 @@ def terms_ending(scope: Scope, *, from_day: date, until_day: date) -> QuerySet[O
     )
     found = Office.objects.filter(until_day__gte=from_day, until_day__lte=until_day, unit__closed_on=None)
     found = found.filter(scope.q("unit__path")).exclude(Exists(follows))
-    return found.select_related("member", "unit").order_by("until_day", "pk")
+    return found.select_related("member", "unit").defer(*SEALED_OF_MEMBER).order_by("until_day", "pk")
 
 
 def vacant_since(scope: Scope, *, day: date, title: str = SECRETARY, most: int) -> Sequence[Office]:
@@ -37,9 +38,10 @@ def vacant_since(scope: Scope, *, day: date, title: str = SECRETARY, most: int) 
     )
     ended = Office.objects.filter(title=title, is_deputy=False, until_day__lt=day, unit__closed_on=None)
     ended = ended.filter(scope.q("unit__path")).exclude(Exists(now)).exclude(Exists(later))
-    return list(ended.select_related("member", "unit").order_by("-until_day", "pk")[:most])
+    ended = ended.select_related("member", "unit").defer(*SEALED_OF_MEMBER)
+    return list(ended.order_by("-until_day", "pk")[:most])
 
 
 def terms_at(unit: Unit) -> QuerySet[Office]:
     """All terms ever held there, the latest first."""
-    return unit.offices.select_related("member").order_by("-from_day", "-pk")
+    return unit.offices.select_related("member").defer(*SEALED_OF_MEMBER).order_by("-from_day", "-pk")

@@ -207,7 +207,21 @@ def _remember(batch: Import, done: Sequence[Done]) -> None:
         if number in kept:
             changed.append((verdict, message, member, version, at, before, kept[number]))
         else:
-            row = (batch.pk, number, name, verdict, message, member, None, version, at, before, "", [], "")
+            row: tuple[Any, ...] = (
+                batch.pk,
+                number,
+                name,
+                verdict,
+                message,
+                member,
+                None,
+                version,
+                at,
+                before,
+                "",
+                [],
+                "",
+            )
             made.append(row)
     bulk.insert_import_rows(made)
     columns = ("verdict", "message", "member_id", "left_version", "done_at", "before")

@@ -1,6 +1,7 @@
 """Many rows at once, past the model's own machinery: it costs more than the database itself."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.db import connection
@@ -49,7 +50,8 @@ def insert_changes(rows: Iterable[tuple[int | None, int]]) -> None:
 
 
 IMPORT_ROW: Final = (
-    "batch_id", "number", "name", "verdict", "message", "member_id", "seen_version", "left_version", "done_at",
+    "batch_id", "number", "name", "verdict",
+    "message", "member_id", "seen_version", "left_version", "done_at",
     "before", "cells", "candidates", "decision", "typed", "undone",
 )  # fmt: skip
 
@@ -122,9 +124,15 @@ def _insert(model: Any, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -
     quote = connection.ops.quote_name
     names = ", ".join(quote(column) for column in columns)
     marks = ", ".join(["%s"] * len(columns))
-    adapt = connection.ops.adapt_datetimefield_value
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})",
-            [tuple(adapt(one) if hasattr(one, "tzinfo") else one for one in row) for row in rows],
+            [tuple(_adapted(one) for one in row) for row in rows],
         )
+
+
+def _adapted(value: Any) -> Any:
+    """Days and moments as the database takes them."""
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value

@@ -134,7 +134,7 @@ class _Lines:
         return area[3] - area[1] + 1 if area else 1
 
     def goes_on_in(self, place: int, name_at: int) -> bool:
-        """Whether the next line has the lower half of the headings: no name in it, no digits, but headings."""
+        """Whether the next line has the lower half of the headings: no name, no digits, but headings."""
         number, cells = self._rows[place + 1]
         if number != self._rows[place][0] + 1:
             return False

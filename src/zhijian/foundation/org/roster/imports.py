@@ -1,4 +1,4 @@
-"""A sheet somebody uploaded: its columns agreed upon, looked through, decided, carried out, kept for a month."""
+"""A sheet somebody uploaded: columns agreed upon, looked through, decided, carried out, kept for a month."""
 
 import hashlib
 import json
@@ -73,6 +73,7 @@ def upload(file: IO[bytes], *, unit: Unit, name: str, by: Any, sheet: str | None
     return batch
 
 
+@transaction.atomic
 def choose_columns(batch: Import, *, fields: Sequence[str]) -> Import:
     """What each column is; remembered for the next sheet with the same headings. Raises `SheetRefused`."""
     _check_open(batch)
@@ -85,6 +86,8 @@ def choose_columns(batch: Import, *, fields: Sequence[str]) -> Import:
         raise SheetRefused(_("有两列选成了同一栏，请只留一列。"), code="columns-doubled")
     batch.fields, batch.planned_at, batch.counts = chosen, None, {}
     batch.save(update_fields=["fields", "planned_at", "counts"])
+    # What was decided was decided about other rows, as it were.
+    ImportRow.objects.filter(batch=batch).update(decision="", typed=b"")
     RememberedColumns.objects.update_or_create(
         unit=batch.unit,
         headings_digest=_headings_digest(batch),
@@ -157,7 +160,7 @@ def decide(batch: Import, row: ImportRow, *, decision: str) -> ImportRow:
 
 @transaction.atomic
 def type_number(batch: Import, row: ImportRow, *, id_number: str) -> ImportRow:
-    """The ID number as it stands on paper, for one that lost digits: the row is judged anew. Raises `Wrong`."""
+    """The ID number as on paper, for one that lost digits: the row is judged anew. Raises `Wrong`."""
     _check_open(batch)
     number = id_number_in(id_number)
     if not number:

@@ -18,7 +18,8 @@ from zhijian.foundation.vault.digests import digest
 AT_ONCE: Final = 1000  # rows looked up together
 _MOST_KEPT: Final = 60_000  # members of the names asked for so far
 _COLUMNS: Final = (
-    "pk", "code", "name", "unit_id", "unit__path", "state", "birth_year", "joined", "phone_digest", "id_digest",
+    "pk", "code", "name", "unit_id", "unit__path",
+    "state", "birth_year", "joined", "phone_digest", "id_digest",
     "labels", "version",
 )  # fmt: skip
 
@@ -127,8 +128,21 @@ def _digest(row: PersonRow) -> None:
 
 
 def _known(row: tuple[Any, ...]) -> Known:
-    *rest, phone, number, labels, version = row
-    return Known(*rest, bytes(phone) if phone else None, bytes(number) if number else None, labels, version)
+    phone, number = row[8], row[9]
+    return Known(
+        id=row[0],
+        code=row[1],
+        name=row[2],
+        unit_id=row[3],
+        path=row[4],
+        state=row[5],
+        birth_year=row[6],
+        joined=row[7],
+        phone_digest=bytes(phone) if phone else None,
+        id_digest=bytes(number) if number else None,
+        labels=row[10],
+        version=row[11],
+    )
 
 
 def _taken(digests: set[bytes]) -> set[bytes]:

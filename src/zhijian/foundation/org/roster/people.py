@@ -88,14 +88,7 @@ def people_in(table: Table, *, given: Mapping[str, str] | None = None) -> People
 
 def _filled_down(rows: Iterator[Row], table: Table, header: Header) -> Iterator[Row]:
     """Cells merged downwards (the unit's name beside its people) say the same for each row; titles go."""
-    starts: dict[int, list[tuple[int, int]]] = {}
-    titles: set[int] = set()
-    name_at = header.column_of(headings.NAME)
-    for top, left, bottom, right in table.merged:
-        if bottom > top:
-            starts.setdefault(top + 1, []).append((left, bottom + 1))
-        elif name_at is not None and left <= name_at <= right and right - left >= header.name_width:
-            titles.add(top + 1)
+    starts, titles = _laid_open(table, header)
     filling: dict[int, tuple[int, Cell]] = {}
     own = {header.column_of(field) for field in (headings.NAME, headings.CODE, headings.ID_NUMBER)}
     for number, cells in rows:
@@ -110,6 +103,19 @@ def _filled_down(rows: Iterator[Row], table: Table, header: Header) -> Iterator[
             if column not in own and column < len(cells):
                 filling[column] = (until, cells[column])
         yield number, cells
+
+
+def _laid_open(table: Table, header: Header) -> tuple[dict[int, list[tuple[int, int]]], set[int]]:
+    """Cells merged downwards, by the row they begin in, with their last; and rows that are one wide title."""
+    starts: dict[int, list[tuple[int, int]]] = {}
+    titles: set[int] = set()
+    name_at = header.column_of(headings.NAME)
+    for top, left, bottom, right in table.merged:
+        if bottom > top:
+            starts.setdefault(top + 1, []).append((left, bottom + 1))
+        elif name_at is not None and left <= name_at <= right and right - left >= header.name_width:
+            titles.add(top + 1)
+    return starts, titles
 
 
 class Reader:
@@ -130,7 +136,7 @@ class Reader:
         return self._person(number, cells, said)
 
     def _is_plainly_a_person(self, cells: Sequence[Cell], name: str) -> bool:
-        """Nearly every row is one: a short name after a number of the row, and an ID number or a telephone."""
+        """Nearly every row is one: a short name after the row's number, and an ID number or a telephone."""
         if not 2 <= len(name) <= 4 or name.isascii() or headings.is_name_heading(name):
             return False
         first = cells[0] if cells else ""

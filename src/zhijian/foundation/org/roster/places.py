@@ -1,4 +1,4 @@
-"""Which unit a row means: by code, by name, by short name, or by path; never outside the unit imported into."""
+"""Which unit a row means: by code, name, short name or path; never outside the unit imported into."""
 
 import re
 from dataclasses import dataclass
@@ -102,7 +102,7 @@ class Places:
         raise self._unknown(name, steps[-1])
 
     def _ending(self, said: str) -> list[Place]:
-        """青禾镇河东村党支部 is 河东村党支部 here: what stands before is its superiors'. The longest ending wins."""
+        """青禾镇河东村党支部 is 河东村党支部: its superiors' names may stand before. The longest wins."""
         for start in range(1, len(said) - 2):
             if found := self._by_name.get(said[start:]):
                 return found

@@ -27,7 +27,7 @@ class _Seen:
     new_years: dict[tuple[str, int, bool], int] = field(default_factory=dict)  # whatever the year
 
     def earlier(self, asked: Asked, unit: int) -> int | None:
-        """The row above that may be the same new person: two are two only if their numbers or years say so."""
+        """The row above that may be the same new person: only numbers or years make two of them."""
         name, has_id, year = asked.row.name, bool(asked.id_digest), birth_year_of(asked.row)
         if asked.id_digest and (found := self.new_ids.get(asked.id_digest)):
             return found
@@ -65,7 +65,7 @@ class Plan:
         self._perhaps: set[str] = set()
 
     def findings(self) -> Iterator[Finding]:
-        """First those whom a code or an ID number names, throughout the sheet; then the others beside them."""
+        """First those whom a code or an ID number names, in the whole sheet; then the others beside them."""
         for start in range(0, len(self._rows), AT_ONCE):
             some = self._rows[start : start + AT_ONCE]
             for row, known in zip(some, self._lookup.strong(some), strict=True):

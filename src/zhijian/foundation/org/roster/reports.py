@@ -5,13 +5,13 @@ import os
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Self
 
 from zhijian.foundation.org.states import Verdict
 
 
 class ReportFile:
-    """Stands in its place when it is whole, and not before: `with ReportFile(path) as report: report.write(…)`.
+    """Stands in its place when it is whole, and not before: `with ReportFile(path) as it: it.write(…)`.
 
     Made before anything is imported, so that a folder that cannot be written is known in time.
     """
@@ -20,7 +20,7 @@ class ReportFile:
         self._path = path
         self._file: IO[str] | None = None
 
-    def __enter__(self) -> "ReportFile":
+    def __enter__(self) -> Self:
         folder = self._path.parent
         handle, name = tempfile.mkstemp(prefix=f".{self._path.name}.", dir=folder)
         self._unfinished = Path(name)

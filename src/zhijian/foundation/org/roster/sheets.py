@@ -48,8 +48,8 @@ class Table:
 def open_table(file: IO[bytes], *, sheet: str | None = None) -> Table:
     """The first visible sheet, or the one of that name. Raises `SheetRefused`, in words, for anything else.
 
-    What the file is, its first bytes say, whatever it is called. What is wrong further down may still be raised
-    while the rows are gone through.
+    What the file is, its first bytes say, whatever it is called. What is wrong further down may still be
+    raised while the rows are gone through.
     """
     size = file.seek(0, io.SEEK_END)
     file.seek(0)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django.db import transaction
 from django.utils.timezone import now
@@ -65,6 +65,7 @@ def _take_back(rows: Sequence[ImportRow]) -> None:
             row.undone = BACK
             changes.append(Change(member_id=None, unit_id=member.unit_id))
             _restore(member, json.loads(row.before.reveal() or "{}"))
+            _let_earlier_ones_be_undone(row, member)
             changes.append(Change(member_id=member.pk, unit_id=member.unit_id))
     Membership.objects.filter(member__in=gone).delete()
     Member.objects.filter(pk__in=gone).delete()
@@ -79,7 +80,7 @@ def _in_use(new: Sequence[int]) -> set[int]:
         if relation.related_model is Membership or isinstance(relation.related_model, str):
             continue
         name = f"{relation.field.name}__in"
-        taken = relation.related_model.objects.filter(**{name: new})
+        taken = cast("Any", relation.related_model).objects.filter(**{name: new})
         found.update(taken.values_list(f"{relation.field.name}_id", flat=True))
     moved = Membership.objects.filter(member__in=new).exclude(until_day=None)
     found.update(moved.values_list("member_id", flat=True))
@@ -105,6 +106,13 @@ def _restore(member: Member, before: dict[str, Any]) -> None:
         _move_back(member, before)
     member.version += 1
     member.save()
+
+
+def _let_earlier_ones_be_undone(row: ImportRow, member: Member) -> None:
+    """He is as the import before this one left him: that one may be taken back in its turn."""
+    left_before = (row.left_version or 0) - 1
+    earlier = ImportRow.objects.filter(member_id=member.pk, left_version=left_before, undone="")
+    earlier.exclude(pk=row.pk).update(left_version=member.version)
 
 
 def _move_back(member: Member, before: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""Days, numbers and names as people write them in a roster; and what is said of those nobody can be sure of."""
+"""Days and numbers as people write them in a roster; and what is said where nobody can be sure."""
 
 import re
 from calendar import monthrange

@@ -80,7 +80,7 @@ def said(cell: Cell) -> object:
 
 
 def hidden_rows(data: bytes, position: int) -> int:
-    """How many rows the sheet keeps out of sight: only counted. 0 where the format does not say it plainly."""
+    """How many rows the sheet keeps out of sight. 0 where the format does not say it plainly."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             book = archive.read("xl/workbook.xml")

@@ -90,7 +90,7 @@ def rename_unit(
     _check_open(unit)
     before = {"name": unit.name, "short_name": unit.short_name, "kind": unit.kind}
     unit.name, unit.short_name, unit.kind = name, short_name, kind
-    unit.sound = sound_of_unit(name, short_name)
+    unit.sound = _sound_through_time(unit)
     if position is not None:
         unit.position = position
     unit.version += 1
@@ -226,6 +226,12 @@ def _check_name(name: str) -> None:
 def _check_open(unit: Unit) -> None:
     if unit.closed_on:
         raise UnitClosed(unit.code)
+
+
+def _sound_through_time(unit: Unit) -> str:
+    """Of its names and those it had: who only remembers the old one finds it by letters too."""
+    former = Era.objects.filter(unit=unit).order_by("-from_day").values_list("name", flat=True)
+    return sound_of_unit(unit.name, unit.short_name, *former)[:600]
 
 
 def _check_depth(above: str, *, steps: int = 1) -> None:

@@ -35,7 +35,7 @@ def ask(code: str, arguments: Arguments, *, by: Staff, why: str = "") -> JointAc
     is_alone = not holders_over(path, *act.roles).exclude(pk=by.pk).exists()
     if is_alone and not act.may_be_alone:
         raise NobodyElse
-    request = JointAct.objects.create(
+    asked = JointAct.objects.create(
         act=code,
         arguments=dict(arguments),
         content_hash=digest,
@@ -44,61 +44,61 @@ def ask(code: str, arguments: Arguments, *, by: Staff, why: str = "") -> JointAc
         asked_by=by,
         expires_at=now() + OPEN_FOR,
     )
-    _write("joint_act.asked", request, by=by, is_alone=is_alone)
+    _write("joint_act.asked", asked, by=by, is_alone=is_alone)
     if is_alone and by.rights.reach(path, *act.roles):
-        _carry_out(act, request)
-    return request
+        _carry_out(act, asked)
+    return asked
 
 
 @transaction.atomic
-def agree(request: JointAct, *, by: Staff) -> JointAct:
+def agree(asked: JointAct, *, by: Staff) -> JointAct:
     """Done now, or (`stale_at`) not done because it is no longer what was asked for.
 
     Raises `NotOpen`, and `BeyondRights` for whoever asked himself or has not the right.
     """
-    request = _open(request)
-    act = act_of(request.act)
-    _check_second(act, request, by)
-    asker = Staff.objects.get(pk=request.asked_by_id)
-    if not asker.rights.reach(request.unit_path, *act.may_ask) or not _is_the_same(act, request):
-        request.stale_at = now()
-        request.save(update_fields=["stale_at"])
-        _write("joint_act.stale", request, by=by)
-        return request
-    request.agreed_by, request.agreed_at = by, now()
-    request.save(update_fields=["agreed_by", "agreed_at"])
-    _write("joint_act.agreed", request, by=by)
-    _carry_out(act, request)
-    return request
+    asked = _open(asked)
+    act = act_of(asked.act)
+    _check_second(act, asked, by)
+    asker = Staff.objects.get(pk=asked.asked_by_id)
+    if not asker.rights.reach(asked.unit_path, *act.may_ask) or not _is_the_same(act, asked):
+        asked.stale_at = now()
+        asked.save(update_fields=["stale_at"])
+        _write("joint_act.stale", asked, by=by)
+        return asked
+    asked.agreed_by, asked.agreed_at = by, now()
+    asked.save(update_fields=["agreed_by", "agreed_at"])
+    _write("joint_act.agreed", asked, by=by)
+    _carry_out(act, asked)
+    return asked
 
 
 @transaction.atomic
-def refuse(request: JointAct, *, by: Staff, why: str = "") -> JointAct:
+def refuse(asked: JointAct, *, by: Staff, why: str = "") -> JointAct:
     """Raises `NotOpen`, `BeyondRights`."""
-    request = _open(request)
-    _check_second(act_of(request.act), request, by)
-    request.refused_by, request.refused_at, request.refused_why = by, now(), why[:200]
-    request.save(update_fields=["refused_by", "refused_at", "refused_why"])
-    _write("joint_act.refused", request, by=by)
-    return request
+    asked = _open(asked)
+    _check_second(act_of(asked.act), asked, by)
+    asked.refused_by, asked.refused_at, asked.refused_why = by, now(), why[:200]
+    asked.save(update_fields=["refused_by", "refused_at", "refused_why"])
+    _write("joint_act.refused", asked, by=by)
+    return asked
 
 
 @transaction.atomic
-def withdraw(request: JointAct, *, by: Staff) -> JointAct:
+def withdraw(asked: JointAct, *, by: Staff) -> JointAct:
     """By whoever asked. Raises `NotOpen`, `BeyondRights`."""
-    request = _open(request)
-    if request.asked_by_id != by.pk:
+    asked = _open(asked)
+    if asked.asked_by_id != by.pk:
         raise BeyondRights
-    request.withdrawn_at = now()
-    request.save(update_fields=["withdrawn_at"])
-    _write("joint_act.withdrawn", request, by=by)
-    return request
+    asked.withdrawn_at = now()
+    asked.save(update_fields=["withdrawn_at"])
+    _write("joint_act.withdrawn", asked, by=by)
+    return asked
 
 
 @transaction.atomic
-def use(request: JointAct, *, by: Staff) -> JointAct:
+def use(asked: JointAct, *, by: Staff) -> JointAct:
     """Whoever asked does it now, for the one time he may. Raises `NotOpen`, `BeyondRights`."""
-    found = JointAct.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    found = JointAct.objects.select_for_update(of=("self",)).get(pk=asked.pk)
     act = act_of(found.act)
     if found.asked_by_id != by.pk or not by.rights.reach(found.unit_path, *act.may_ask):
         raise BeyondRights
@@ -111,34 +111,42 @@ def use(request: JointAct, *, by: Staff) -> JointAct:
     return found
 
 
-def _open(request: JointAct) -> JointAct:
-    found = JointAct.objects.select_for_update(of=("self",)).get(pk=request.pk)
+def _open(asked: JointAct) -> JointAct:
+    found = JointAct.objects.select_for_update(of=("self",)).get(pk=asked.pk)
     if not found.is_open:
         raise NotOpen
     return found
 
 
-def _check_second(act: Act, request: JointAct, by: Staff) -> None:
-    if by.pk == request.asked_by_id or not by.rights.reach(request.unit_path, *act.roles):
+def _check_second(act: Act, asked: JointAct, by: Staff) -> None:
+    if by.pk == asked.asked_by_id or not by.rights.reach(asked.unit_path, *act.roles):
         raise BeyondRights
 
 
-def _is_the_same(act: Act, request: JointAct) -> bool:
+def _is_the_same(act: Act, asked: JointAct) -> bool:
     """Also when what it is about is gone meanwhile."""
     try:
-        return act.hash_of(request.arguments) == request.content_hash
+        return act.hash_of(asked.arguments) == asked.content_hash
     except LookupError:
         return False
 
 
-def _carry_out(act: Act, request: JointAct) -> None:
+def _carry_out(act: Act, asked: JointAct) -> None:
     if act.carry_out is None:
         return
-    act.carry_out(request.arguments, request.asked_by)
-    request.done_at = now()
-    request.save(update_fields=["done_at"])
+    act.carry_out(asked.arguments, asked.asked_by)
+    asked.done_at = now()
+    asked.save(update_fields=["done_at"])
 
 
-def _write(action: str, request: JointAct, *, by: Any, **more: Any) -> None:
-    details = {"act": request.act, "request": request.pk, **more}
-    audit.write(action, actor=by, subject=request, details=details, unit_path=request.unit_path)
+def _write(action: str, asked: JointAct, *, by: Any, **more: Any) -> None:
+    """The line says what it is about in the sentence both have read."""
+    details = {"act": asked.act, "request": asked.pk, **more}
+    audit.write(action, actor=by, subject=_sentence(asked), details=details, unit_path=asked.unit_path)
+
+
+def _sentence(asked: JointAct) -> str:
+    try:
+        return act_of(asked.act).says(asked.arguments)
+    except LookupError:
+        return str(asked)

@@ -106,7 +106,8 @@ def _check_another(leaving: Q) -> None:
     """Somebody else must be administrator of the whole house, now and without an end."""
     # Locked, so that two administrators who let each other go at the same moment do not both succeed.
     heads = Post.objects.select_for_update(of=("self",)).filter(role=Role.ADMINISTRATOR, unit=None)
-    counted = list(heads.held_on(localdate()).lasting().values_list("pk", flat=True))
+    # Whole rows: PostgreSQL locks none of which only a column is asked for.
+    counted = [post.pk for post in heads.held_on(localdate()).lasting()]
     staying = Post.objects.filter(pk__in=counted).exclude(leaving)
     if counted and not staying.exists():
         raise LastAdministrator
