@@ -13,6 +13,7 @@ from zhijian.foundation.accounts import minting, services
 from zhijian.foundation.accounts.errors import AccountRefused
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.accounts.queries import accounts_visible_to
+from zhijian.foundation.library.sounds import syllables
 from zhijian.foundation.staff.permissions import may_manage_accounts
 
 
@@ -25,7 +26,7 @@ def new_account(request: StaffRequest) -> HttpResponse:
     if posted is not None and form.is_valid():
         values = form.values()
         taken = set(accounts_visible_to(request.staff).values_list("slug", flat=True))
-        values["slug"] = values["slug"] or minting.slug_for(values["name"], taken=taken)
+        values["slug"] = values["slug"] or minting.slug_for("".join(syllables(values["name"])), taken=taken)
         try:
             account = services.add_account(
                 actor=request.staff, token=minting.new_token(), aes_key=minting.new_aes_key(), **values
