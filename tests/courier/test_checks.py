@@ -187,12 +187,31 @@ def test_message_in_and_answer_out_are_seen(
     )
 
 
-def test_message_of_yesterday_is_no_talk(account: Account, around: Surroundings) -> None:
-    a_message(account, at=time() - 86_400)
+@pytest.mark.parametrize("minutes_ago", [16, 24 * 60])
+def test_message_from_before_is_no_talk(account: Account, around: Surroundings, minutes_ago: int) -> None:
+    a_message(account, at=time() - minutes_ago * 60)
 
     check_now(account, surroundings=around)
 
     assert found(account)["talk"] == (State.WAITING, Code.NOBODY_WROTE_YET)
+
+
+def test_follow_is_no_talk(account: Account, around: Surroundings) -> None:
+    a_message(account)
+    ArrivalRow.objects.update(type="event", event="subscribe")
+
+    check_now(account, surroundings=around)
+
+    assert found(account)["talk"] == (State.WAITING, Code.NOBODY_WROTE_YET)
+
+
+def test_check_that_stumbles_keeps_no_other_from_being_asked(account: Account, around: Surroundings) -> None:
+    check_now(account, surroundings=replace(around, public_url="https://[broken"))
+
+    assert (found(account)["address"], found(account)["token"]) == (
+        (State.FAILED, Code.STUMBLED),
+        (State.FINE, Code.TOKEN_GOT),
+    )
 
 
 def test_message_is_looked_for_until_it_is_there(account: Account, around: Surroundings) -> None:

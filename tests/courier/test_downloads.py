@@ -1,11 +1,12 @@
 """I13 for files named by address: they come from WeChat's own hosts, and no redirect leads elsewhere."""
 
 import asyncio
+from pathlib import Path
 
 import pytest
 
 from tests.courier.conftest import Desk
-from zhijian.courier.downloads import download, is_allowed
+from zhijian.courier.downloads import MOST_BYTES, STORAGE_HOSTS, download, is_allowed
 from zhijian.foundation.accounts.models import Account
 from zhijian.wechat.errors import TransportFailed
 from zhijian_sandbox.tests.serving import Account as Elsewhere
@@ -36,6 +37,22 @@ def test_only_wechats_own_hosts_are_asked(url: str, api_base: str, may_be_fetche
 def test_a_file_elsewhere_is_not_fetched() -> None:
     with pytest.raises(TransportFailed):
         asyncio.run(download("https://intranet.example/x", api_base=WECHAT))
+
+
+def test_a_file_larger_than_wechat_keeps_is_given_up(desk: Desk, account: Account) -> None:
+    elsewhere = Elsewhere()
+    elsewhere.always(bytes(MOST_BYTES + 1))
+    try:
+        with pytest.raises(TransportFailed, match="larger"):
+            asyncio.run(download(elsewhere.url, api_base=account.api_base))
+    finally:
+        elsewhere.close()
+
+
+def test_the_threat_model_names_every_host_files_are_fetched_from() -> None:
+    page = (Path(__file__).parents[2] / "docs/threat-model.md").read_text("utf-8")
+
+    assert [ending for ending in STORAGE_HOSTS if f"`{ending}`" not in page] == []
 
 
 def test_a_redirect_is_not_followed(desk: Desk, account: Account) -> None:

@@ -95,6 +95,48 @@ def test_a_menu_for_a_tag_replaces_the_one_before(desk: Desk, account: Account) 
     assert [(one["button"][0]["name"], str(one["menuid"])) for one in there] == [("党员们", live.menu_id)]
 
 
+def test_a_menu_for_one_tag_leaves_the_others_there(desk: Desk, account: Account) -> None:
+    members, secretaries = _a_tag(desk, account), _a_tag(desk, account, "书记")
+    a_draft(account, [opens("首页")])
+    sent(account)
+    for tag, name in ((secretaries, "书记"), (members, "党员"), (members, "党员们")):
+        a_draft(account, [opens(name)], tag=tag)
+        sent(account, tag=tag)
+
+    there = {one["button"][0]["name"] for one in conditional(desk, account)}
+
+    assert there == {"书记", "党员们"}
+
+
+def test_taking_down_where_wechat_has_none_is_done(desk: Desk, account: Account) -> None:
+    a_draft(account, [opens("首页")])
+    sent(account)
+    live = menu_of(account).live
+    assert live
+    desk.control("PUT", "faults/error", errcode=46003, path="menu/delete")
+
+    menus.take_down(live, by="tests")
+
+    assert (_delivered(), menu_of(account).live) == (True, None)
+
+
+def test_a_menu_wechat_does_not_let_go_stays_live(desk: Desk, account: Account) -> None:
+    tag = _a_tag(desk, account)
+    a_draft(account, [opens("首页")])
+    sent(account)
+    a_draft(account, [opens("党员")], tag=tag)
+    sent(account, tag=tag)
+    live = menu_of(account, tag=tag).live
+    assert live
+    desk.control("PUT", "faults/error", errcode=48001, path="menu/delconditional")
+
+    menus.take_down(live, by="tests")
+    taken = _delivered()
+
+    live.refresh_from_db()
+    assert (taken, live.state, live.refused_code) == (False, State.LIVE, 48001)
+
+
 def test_taking_down_removes_all_of_them(desk: Desk, account: Account) -> None:
     a_draft(account, [opens("首页")])
     sent(account)
@@ -124,7 +166,7 @@ def test_a_menu_that_is_gone_already_is_gone(desk: Desk, account: Account) -> No
     assert (_delivered(), menu_of(account, tag=tag).live) == (True, None)
 
 
-def _a_tag(desk: Desk, account: Account) -> int:
+def _a_tag(desk: Desk, account: Account, name: str = "党员") -> int:
     token = desk.http.get(
         "/cgi-bin/token",
         params={
@@ -134,7 +176,7 @@ def _a_tag(desk: Desk, account: Account) -> int:
         },
     ).json()["access_token"]
     made = desk.http.post(
-        "/cgi-bin/tags/create", params={"access_token": token}, json={"tag": {"name": "党员"}}
+        "/cgi-bin/tags/create", params={"access_token": token}, json={"tag": {"name": name}}
     ).json()
     return int(made["tag"]["id"])
 

@@ -11,7 +11,7 @@ from zhijian.wechat.errors import TransportFailed
 MOST_BYTES: Final = 20 * 1024 * 1024
 _SECONDS: Final = 30.0
 # Where WeChat keeps pictures and films of accounts, as its answers show. [U]
-_ENDINGS: Final = (".qpic.cn", ".qlogo.cn", ".weixin.qq.com", ".video.qq.com", ".wx.qq.com")
+STORAGE_HOSTS: Final = (".qpic.cn", ".qlogo.cn", ".weixin.qq.com", ".video.qq.com", ".wx.qq.com")
 
 
 def is_allowed(url: str, *, api_base: str) -> bool:
@@ -23,7 +23,7 @@ def is_allowed(url: str, *, api_base: str) -> bool:
         return False
     if hosts.is_this_machine(host):
         return hosts.is_this_machine(urlsplit(api_base).hostname or "")
-    return parts.scheme == "https" and f".{host}".endswith(_ENDINGS)
+    return parts.scheme == "https" and f".{host}".endswith(STORAGE_HOSTS)
 
 
 async def download(url: str, *, api_base: str) -> bytes:

@@ -65,6 +65,11 @@ class SharedTokens:
     async def _renew(self, *, stale: str) -> str:
         for _ in range(_WAITS):
             if await sync_to_async(self._become_refresher)():
+                # Whoever was refresher may have finished between our last look and now.
+                current = await self._current()
+                if current and current != stale:
+                    await sync_to_async(self._step_back)()
+                    return current
                 return await self._fetch_and_keep(stale)
             await asyncio.sleep(_WAIT_SECONDS)
             current = await self._current()

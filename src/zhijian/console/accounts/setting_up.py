@@ -13,6 +13,7 @@ from zhijian.foundation.accounts import minting, services
 from zhijian.foundation.accounts.errors import AccountRefused
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.accounts.queries import slugs_taken
+from zhijian.foundation.library.sounds import syllables
 from zhijian.foundation.org.models import Unit
 from zhijian.foundation.org.queries import tops_of
 from zhijian.foundation.staff.models import Staff
@@ -28,7 +29,8 @@ def new_account(request: StaffRequest) -> HttpResponse:
     form = forms.NewAccountForm(posted, initial={"api_base": forms.sandbox_api()})
     if posted is not None and form.is_valid():
         values = form.values()
-        values["slug"] = values["slug"] or minting.slug_for(values["name"], taken=slugs_taken())
+        said = "".join(syllables(values["name"]))
+        values["slug"] = values["slug"] or minting.slug_for(said, taken=slugs_taken())
         try:
             account = services.add_account(
                 actor=request.staff,

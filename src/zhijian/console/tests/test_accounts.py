@@ -22,7 +22,7 @@ from zhijian.foundation.accounts.checking import Code, Finding, State, What
 from zhijian.foundation.accounts.models import Account, Check, DomainFile, TokenLoss
 from zhijian.foundation.accounts.rights import Right
 from zhijian.foundation.accounts.services import Answered
-from zhijian.foundation.accounts.tests.builders import AES_KEY
+from zhijian.foundation.accounts.tests.builders import AES_KEY, an_account
 from zhijian.foundation.audit.models import Line
 from zhijian.foundation.staff.models import Staff
 
@@ -142,6 +142,41 @@ def test_new_keys_keep_the_old_aes_key_for_opening(as_wen: Client, account: Acco
 
     found = Account.objects.get()
     assert (found.previous_aes_key.reveal(), found.aes_key.reveal() == AES_KEY) == (AES_KEY, False)
+
+
+def test_keys_are_renewed_only_by_who_has_just_proven_who_he_is(wen: Staff, account: Account) -> None:
+    refused = signed_in(wen, proven_ago_seconds=3600).post(f"{QINGHE}new-keys/")
+
+    assert ("sign-in" in refused["Location"], Account.objects.get().aes_key.reveal()) == (True, AES_KEY)
+
+
+def test_address_left_in_the_form_counts_for_nothing_at_wechat(as_wen: Client) -> None:
+    as_wen.post(NEW, {**FILLED, "where": "wechat", "api_base": "http://localhost:8001"})
+
+    assert Account.objects.get().api_base == "https://api.weixin.qq.com"
+
+
+def test_date_of_a_verification_there_is_none_of_is_dropped(as_wen: Client) -> None:
+    as_wen.post(NEW, {**FILLED, "is_verified": "no", "verified_until": "2027-03-14"})
+
+    assert Account.objects.get().verified_until is None
+
+
+def test_reason_goes_with_plain_mode(as_wen: Client, account: Account) -> None:
+    as_wen.post(f"{QINGHE}mode/", {"mode": "plain", "plain_reason": "老系统只会明文"})
+
+    as_wen.post(f"{QINGHE}mode/", {"mode": "safe", "plain_reason": "老系统只会明文"})
+
+    found = Account.objects.get()
+    assert (found.mode, found.plain_reason) == ("safe", "")
+
+
+def test_file_is_taken_down_only_under_its_own_account(as_wen: Client, account: Account) -> None:
+    file = services.add_domain_file(an_account("hehua"), name="MP_verify_Abcd1234.txt", content=b"a", by="x")
+
+    answer = as_wen.post(f"{QINGHE}files/{file.pk}/removal/")
+
+    assert (answer.status_code, DomainFile.objects.count()) == (404, 1)
 
 
 def test_plain_mode_wants_its_reason(as_wen: Client, account: Account) -> None:

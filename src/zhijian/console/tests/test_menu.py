@@ -254,6 +254,30 @@ def test_a_menu_for_a_tag_begins_as_everybodys(as_lin: Client, account: Account)
     )
 
 
+def test_a_menu_for_a_tag_nobody_knows_is_not_begun(as_lin: Client, account: Account) -> None:
+    published(account)
+    KnownTag.objects.create(account=account, number=101, name="党员")
+
+    answer = as_lin.post(f"{MENU}another/", {"account": account.slug, "tag": "999"})
+
+    assert (answer.status_code, MenuVersion.objects.exclude(tag=None).count()) == (422, 0)
+
+
+def test_without_a_name_nobody_is_asked_what_he_sees(as_lin: Client, account: Account) -> None:
+    as_lin.post(f"{MENU}trial/", {"account": account.slug, "tag": "", "who": "  "})
+
+    assert Task.objects.filter(name="answers.try_menu").count() == 0
+
+
+def test_a_new_place_nobody_has_named_yet_is_nothing_to_complain_of(as_lin: Client, account: Account) -> None:
+    given = {"account": account.slug, "tag": "", "at": "1", "seen": "", "name": "", "kind": "page"}
+
+    typing = as_lin.post(f"{MENU}place/", given, headers={"HX-Request": "true"})
+    pressing = as_lin.post(f"{MENU}place/", given)
+
+    assert (typing.status_code, pressing.status_code) == (204, 422)
+
+
 def test_tags_are_asked_for_once(as_lin: Client, account: Account) -> None:
     for _ in range(2):
         as_lin.post(f"{MENU}tags/", {"account": account.slug})

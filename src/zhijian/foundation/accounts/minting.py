@@ -22,12 +22,9 @@ def new_aes_key() -> str:
     return _random(_AES_KEY_LENGTH)
 
 
-def slug_for(name: str, *, taken: Container[str]) -> str:
-    """The name in letters an address can hold (青禾镇党建 → qinghezhendangjian), free and never empty."""
-    from pypinyin import lazy_pinyin  # noqa: PLC0415 -- slow import
-
-    spoken = "".join(lazy_pinyin(name, errors=lambda rest: rest)).lower()
-    base = re.sub(r"[^a-z0-9]+", "-", spoken).strip("-")[:_SLUG_LENGTH].strip("-") or "account"
+def slug_for(spoken: str, *, taken: Container[str]) -> str:
+    """A name as it is said (青禾镇党建: qinghezhendangjian), as an address can hold it: free, never empty."""
+    base = re.sub(r"[^a-z0-9]+", "-", spoken.lower()).strip("-")[:_SLUG_LENGTH].strip("-") or "account"
     slug, number = base, 1
     while slug in taken or slug == "new":
         number += 1

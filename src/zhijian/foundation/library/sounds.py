@@ -1,12 +1,10 @@
 """How Chinese sounds in Latin letters, with the differences forgotten that many people do not hear."""
 
 import re
-from collections.abc import Callable
 from functools import lru_cache
 from itertools import pairwise
-from typing import cast
 
-from zhijian.foundation.library import wording
+from zhijian.foundation.library import spoken, wording
 
 _HISSED = re.compile(r"([zcs])h")
 _NASAL = re.compile(r"([aei])ng")
@@ -14,11 +12,7 @@ _NASAL = re.compile(r"([aei])ng")
 
 def syllables(run: str) -> list[str]:
     """One for each sign: dang, fei. A digit or a rare sign stands for itself."""
-    from pypinyin import lazy_pinyin  # noqa: PLC0415 -- slow import
-
-    # Its annotation forgets that a list of several sounds may come back: "20" is two signs.
-    sign_by_sign = cast("Callable[[str], str]", list)
-    return [str(said) for said in lazy_pinyin(run, errors=sign_by_sign)]
+    return spoken.said(run)
 
 
 @lru_cache(maxsize=4096)

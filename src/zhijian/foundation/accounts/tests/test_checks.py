@@ -171,15 +171,15 @@ def test_minted_keys_are_of_the_form_wechat_takes_and_never_the_same() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "taken", "slug"),
+    ("spoken", "taken", "slug"),
     [
-        ("青禾镇党建", set(), "qinghezhendangjian"),
-        ("青禾镇党建", {"qinghezhendangjian"}, "qinghezhendangjian-2"),
+        ("qinghezhendangjian", set(), "qinghezhendangjian"),
+        ("qinghezhendangjian", {"qinghezhendangjian"}, "qinghezhendangjian-2"),
         ("New", set(), "new-2"),
-        ("河东 · 第 2 支部", set(), "hedong-di-2-zhibu"),
+        ("hedong · di 2 zhibu", set(), "hedong-di-2-zhibu"),
         ("★", set(), "account"),
-        ("河东村" * 20, set(), "hedongcunhedongcunhedongcunhed"),
+        ("hedongcun" * 20, set(), "hedongcunhedongcunhedongcunhed"),
     ],
 )
-def test_slug_is_made_of_the_name(name: str, taken: set[str], slug: str) -> None:
-    assert minting.slug_for(name, taken=taken) == slug
+def test_slug_is_made_of_the_spoken_name(spoken: str, taken: set[str], slug: str) -> None:
+    assert minting.slug_for(spoken, taken=taken) == slug

@@ -193,7 +193,8 @@ class TestLateAnswers:
 
         services.note_refused(version.letter_key, code=-1)
 
-        assert states() == {version.pk: State.LIVE}
+        found = MenuVersion.objects.get()
+        assert (found.state, found.refused_at, found.refused_code) == (State.LIVE, None, None)
 
     def test_what_never_was_is_passed_over(self, account: Account) -> None:
         services.note_accepted(999)
