@@ -29,8 +29,8 @@ def new_account(request: StaffRequest) -> HttpResponse:
     form = forms.NewAccountForm(posted, initial={"api_base": forms.sandbox_api()})
     if posted is not None and form.is_valid():
         values = form.values()
-        said = "".join(syllables(values["name"]))
-        values["slug"] = values["slug"] or minting.slug_for(said, taken=slugs_taken())
+        spoken = "".join(syllables(values["name"]))
+        values["slug"] = values["slug"] or minting.slug_for(spoken, taken=slugs_taken())
         try:
             account = services.add_account(
                 actor=request.staff,

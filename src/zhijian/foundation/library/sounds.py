@@ -4,7 +4,8 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from zhijian.foundation.library import spoken, wording
+from zhijian.foundation import spoken
+from zhijian.foundation.library import wording
 
 _HISSED = re.compile(r"([zcs])h")
 _NASAL = re.compile(r"([aei])ng")

@@ -1,7 +1,8 @@
 """How a name sounds in Latin letters, for those who search by letters: zhang san, zs."""
 
-from collections.abc import Callable
-from typing import Final, cast
+from typing import Final
+
+from zhijian.foundation.spoken import said
 
 # Family names that sound otherwise than the sign usually does.
 _FAMILY: Final = {
@@ -30,13 +31,8 @@ def syllables_of(name: str) -> list[str]:
 
 
 def _both(syllables: list[str]) -> str:
-    return f"{''.join(syllables)} {''.join(said[0] for said in syllables)}".strip()
+    return f"{''.join(syllables)} {''.join(syllable[0] for syllable in syllables)}".strip()
 
 
 def _syllables(name: str) -> list[str]:
-    from pypinyin import lazy_pinyin  # noqa: PLC0415 -- slow import
-
-    # Its annotation forgets that a list of several sounds may come back: "20" is two signs.
-    sign_by_sign = cast("Callable[[str], str]", list)
-    letters = "".join(sign for sign in name if sign.isalnum())
-    return [str(said).lower() for said in lazy_pinyin(letters, errors=sign_by_sign) if said]
+    return [syllable.lower() for syllable in said("".join(sign for sign in name if sign.isalnum()))]

@@ -10,7 +10,7 @@ import pytest
 from pypinyin import lazy_pinyin
 from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 
-from zhijian.foundation.library.spoken import said
+from zhijian.foundation.spoken import said
 
 WORDS = sorted(PHRASES_DICT)
 
@@ -52,7 +52,7 @@ def test_words_and_what_is_pieced_together_of_them_too() -> None:
 
 def test_asking_loads_no_pypinyin() -> None:
     program = (
-        "import sys; from zhijian.foundation.library.spoken import said; "
+        "import sys; from zhijian.foundation.spoken import said; "
         "print(said('党费'), 'pypinyin' in sys.modules)"
     )
 
