@@ -20,17 +20,17 @@ from zhijian.foundation.org.models import Member, Unit
 from zhijian.foundation.org.queries import counts_of, units_below, units_within
 from zhijian.foundation.org.scope import Scope
 from zhijian.foundation.org.states import MemberState
-from zhijian.foundation.staff.roles import SHAPE_TREE
+from zhijian.foundation.staff.roles import SHAPE_TREE, Role
 from zhijian.foundation.staff.roster import scope_for
 
 TOP = "top"  # in an address, instead of a superior's key: the new place is the very top
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@staff_only(may_shape_tree)
+@staff_only()
 def begin(request: StaffRequest) -> HttpResponse:
-    """A unit at the very top: only for who shapes the whole house."""
-    if not scope_for(request.staff, *SHAPE_TREE).is_everything:
+    """A unit at the very top: only for the whole house's administrator."""
+    if not request.staff.rights.reach("", Role.ADMINISTRATOR):
         raise Http404
     return _open(request, None)
 

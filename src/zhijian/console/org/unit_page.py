@@ -36,7 +36,7 @@ from zhijian.foundation.org.queries import (
 )
 from zhijian.foundation.org.scope import Scope
 from zhijian.foundation.staff.models import Staff
-from zhijian.foundation.staff.roles import KEEP_ROSTER, SHAPE_TREE
+from zhijian.foundation.staff.roles import KEEP_ROSTER, SHAPE_TREE, Role
 from zhijian.foundation.staff.roster import scope_for
 
 ELDER: Final = 65
@@ -75,7 +75,7 @@ def org(request: StaffRequest) -> HttpResponse:
         "tops": _rows(request.staff, tops[:MOST_BELOW]),
         "tree": tree_for(request.staff, None),
         "figure_heading": figures.heading(),
-        "may_begin": scope_for(request.staff, *SHAPE_TREE).is_everything,
+        "may_begin": request.staff.rights.reach("", Role.ADMINISTRATOR),
         "import_address": address_of(IMPORT),
     }
     return page(request, "console/org/tops.html", context, at="org")
