@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Mapping
+from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhijian.config.settings")
 
@@ -22,7 +24,7 @@ from zhijian.foundation.org.tests.builders import a_member, a_unit  # noqa: E402
 from zhijian.gateway.tests.driving import AES_KEY, APPID, GH_ID, TOKEN  # noqa: E402
 from zhijian.rooms.answers.services import make_rule  # noqa: E402
 
-AUDIENCES = {
+AUDIENCES: Mapping[str, Mapping[str, Any]] = {
     "河东的": {"units": ["QH-03"]},
     "沿河的": {"units": ["YH"]},
     "书记的": {"offices": ["书记"]},

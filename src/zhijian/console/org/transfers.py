@@ -115,7 +115,7 @@ def _side(one: Transfer, staff: Staff, verb: str, unit: Unit, label: str, button
 
 
 def _when(moment: object) -> str:
-    return date_format(localtime(moment), "n月j日 H:i")  # type: ignore[arg-type] # a moment of the row
+    return date_format(localtime(moment), _("n月j日 H:i"))  # type: ignore[arg-type] # a moment of the row
 
 
 def _over_said(one: Transfer) -> str:

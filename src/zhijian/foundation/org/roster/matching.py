@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy
 
 from zhijian.foundation.org.paths import is_within
 from zhijian.foundation.org.roster.cells import tidy_name
@@ -17,13 +17,13 @@ from zhijian.foundation.org.states import MemberState, Verdict
 
 MOST_CANDIDATES: Final = 6
 _CALLED: Final = {
-    "name": gettext_noop("姓名"),
-    "unit": gettext_noop("所在组织"),
-    "phone": gettext_noop("手机号"),
-    "id_number": gettext_noop("身份证号"),
-    "birth_year": gettext_noop("出生年份"),
-    "joined": gettext_noop("入党时间"),
-    "labels": gettext_noop("标签"),
+    "name": gettext_lazy("姓名"),
+    "unit": gettext_lazy("所在组织"),
+    "phone": gettext_lazy("手机号"),
+    "id_number": gettext_lazy("身份证号"),
+    "birth_year": gettext_lazy("出生年份"),
+    "joined": gettext_lazy("入党时间"),
+    "labels": gettext_lazy("标签"),
 }
 
 
@@ -269,7 +269,7 @@ def _finding(asked: Asked, verdict: Verdict, says: str) -> Finding:
 
 
 def _called(names: Sequence[str]) -> str:
-    return _("、").join(_(_CALLED[name]) for name in names)
+    return _("、").join(str(_CALLED[name]) for name in names)
 
 
 def wrong_unit(asked: Asked, wrong: Wrong) -> Finding:
