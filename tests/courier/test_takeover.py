@@ -26,6 +26,7 @@ from zhijian.rooms.answers.takeover.tests.builders import media, news, rule, tex
 from zhijian.rooms.answers.tests.builders import wrote
 from zhijian.wechat import replies
 from zhijian.worker.answers_chores import fetch_takeover
+from zhijian_sandbox.tests.serving import Account as Elsewhere
 
 
 @pytest.fixture
@@ -188,6 +189,65 @@ def test_a_file_that_is_gone_is_asked_about_and_never_dropped(
     assert [part.text for part in Rule.objects.get().parts.all()] == ["看图", "图在公示栏"]
 
 
+def test_a_file_we_may_not_have_is_a_gap_that_says_so(desk: Desk, account: Account, backend: BackEnd) -> None:
+    backend.set(
+        is_autoreply_open=1,
+        keyword_autoreply_info={
+            "list": [rule("图", [("图", "equal")], media("img", backend.temporary("image", PNG)))]
+        },
+    )
+    desk.control("PUT", "faults/error", errcode=48001, path="material/get_material", count=9)
+
+    takeover = fetched(account)
+
+    assert (takeover.state, [one.gap for one in takeover.media.all()]) == (State.FOUND, [Gap.NOT_ALLOWED])
+
+
+def test_a_file_the_library_cannot_keep_is_a_gap_that_says_so(account: Account, backend: BackEnd) -> None:
+    elsewhere = Elsewhere()
+    elsewhere.always(b"no picture at all")
+    backend.set(
+        is_autoreply_open=1,
+        keyword_autoreply_info={"list": [rule("图", [("图", "equal")], media("img", elsewhere.url))]},
+    )
+    try:
+        takeover = fetched(account)
+    finally:
+        elsewhere.close()
+
+    assert (takeover.state, [one.gap for one in takeover.media.all()]) == (State.FOUND, [Gap.TOO_LARGE])
+
+
+def test_an_article_without_its_picture_is_still_an_article(
+    desk: Desk, account: Account, backend: BackEnd
+) -> None:
+    backend.set(
+        is_autoreply_open=1,
+        keyword_autoreply_info={
+            "list": [rule("文", [("文", "equal")], news(card("甲", "https://elsewhere.example/cover.jpg")))]
+        },
+    )
+
+    takeover = fetched(account)
+
+    (article,) = takeover.media.all()
+    assert (takeover.state, article.gap, article.item is not None) == (State.FOUND, "", True)
+
+
+def test_a_menu_for_some_comes_over_by_number_where_tags_are_not_told(desk: Desk, account: Account) -> None:
+    backend = BackEnd(desk, account)
+    home = {"type": "view", "name": "Home", "url": "https://qinghe.example/"}
+    tag = backend.call("tags/create", {"tag": {"name": "党员"}})["tag"]["id"]
+    backend.call("menu/create", {"button": [home]})
+    backend.call("menu/addconditional", {"button": [home], "matchrule": {"tag_id": str(tag)}})
+    desk.control("PUT", "faults/error", errcode=48001, path="tags/get", count=9)
+
+    takeover = fetched(account)
+    takeovers.import_all(takeover, by="林")
+
+    assert menu_of(account, tag=tag).tag_name == str(tag)
+
+
 def test_gaps_can_be_asked_for_again(desk: Desk, account: Account, backend: BackEnd) -> None:
     image = backend.temporary("image", PNG)
     backend.set(
@@ -263,4 +323,5 @@ def test_a_stopped_fetch_goes_on_where_it_was(desk: Desk, account: Account, back
 
     takeover.refresh_from_db()
     assert (once, takeover.media.count(), takeover.state) == (1, 2, State.FOUND)
+    assert desk.calls("get_current_autoreply_info") == 1
     assert MEI not in str(takeover.raw)

@@ -3,7 +3,7 @@
 from zhijian.rooms.answers.checking import MOST_KEYWORD_CHARS, MOST_PARTS
 from zhijian.rooms.answers.menu.tests.builders import column, opens
 from zhijian.rooms.answers.takeover.tests.builders import a_told, rule, text
-from zhijian.rooms.answers.takeover.tests.test_plan import plain, planned
+from zhijian.rooms.answers.takeover.tests.test_plan import asked, plain, planned
 from zhijian.wechat.replies import MAX_TEXT_BYTES
 
 NO_LINK = {"type": "miniprogram", "name": "网上党校"}
@@ -15,6 +15,12 @@ def test_a_rule_has_as_many_parts_as_ours_may_have() -> None:
     (one,) = planned(plain(rule("多", [("多", "equal")], *replies))).rules
 
     assert len(one.parts) == MOST_PARTS
+
+
+def test_where_there_is_one_reply_nobody_is_asked_how_to_pick() -> None:
+    raw = plain(rule("随便", [("挑", "equal")], text("二。" * 400), mode="random_one"))
+
+    assert asked(raw) == []
 
 
 def test_a_keyword_is_as_long_as_ours_may_be() -> None:
