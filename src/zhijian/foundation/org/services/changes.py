@@ -1,8 +1,14 @@
 """Telling those who follow (models.Change) that something is no longer as it was."""
 
 from collections.abc import Iterable
+from datetime import timedelta
+from typing import Final
+
+from django.utils.timezone import now
 
 from zhijian.foundation.org.models import Change, Member, Unit
+
+KEPT_FOR: Final = timedelta(days=7)  # who has not read on for so long begins anew
 
 
 def note_members(members: Iterable[Member], *units: Unit) -> None:
@@ -14,3 +20,9 @@ def note_members(members: Iterable[Member], *units: Unit) -> None:
 def note_subtree(unit: Unit) -> None:
     """Everybody in this unit and below: it was renamed, moved, or went out of the tree."""
     Change.objects.create(unit_id=unit.pk, is_subtree=True)
+
+
+def forget_old_changes() -> None:
+    """The newest stays however old: its number says how far there is to read."""
+    newest = Change.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    Change.objects.filter(at__lt=now() - KEPT_FOR).exclude(pk=newest).delete()

@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
 from zhijian.foundation.audit.models import Line
 from zhijian.foundation.org import services
@@ -30,6 +30,7 @@ from zhijian.foundation.org.queries import (
 )
 from zhijian.foundation.org.scope import EVERYTHING, Scope
 from zhijian.foundation.org.services import Particulars
+from zhijian.foundation.org.services.changes import forget_old_changes
 from zhijian.foundation.org.states import MemberState
 from zhijian.foundation.org.tests.builders import a_member, a_unit, an_id_number
 
@@ -279,3 +280,16 @@ def test_who_follows_learns_of_both_units(village: Unit, other: Unit) -> None:
 
     told = set(Change.objects.values_list("member_id", "unit_id"))
     assert told == {(member.pk, other.pk), (None, village.pk)}
+
+
+def test_changes_are_kept_for_a_week_and_the_newest_longer(village: Unit) -> None:
+    a_member(village)
+    last = Change.objects.latest("pk").pk
+    Change.objects.update(at=now() - timedelta(days=7, minutes=1))
+    forget_old_changes()
+    kept_alone = list(Change.objects.values_list("pk", flat=True))
+    a_member(village, "王建国")
+
+    forget_old_changes()
+
+    assert (kept_alone, Change.objects.filter(pk=last).exists(), Change.objects.count()) == ([last], False, 1)
