@@ -82,7 +82,7 @@ def test_lines_are_said_in_words(as_wen: Client, wen: Staff) -> None:
 
     assert "Wen 改了规则" in said
     assert "两学一做 10.0.0.4" in said
-    assert "命令行 停用了同事" in said
+    assert "命令行 停了同事的登录" in said
     assert "Wen 删了规则 编号 1" in said
 
 

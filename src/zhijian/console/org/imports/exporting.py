@@ -80,7 +80,7 @@ def export(request: StaffRequest) -> HttpResponse:
 
 
 @require_POST
-@staff_only(may_keep_roster)
+@staff_only(needs_post=False)
 def fetch(request: StaffRequest, number: int) -> HttpResponse:
     """Once, by whoever asked, within a day of somebody else agreeing."""
     found = get_object_or_404(JointAct, pk=number, act=joint_acts.EXPORT_NUMBERS, asked_by=request.staff)

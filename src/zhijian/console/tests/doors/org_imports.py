@@ -3,7 +3,7 @@
 import io
 from collections.abc import Sequence
 
-from zhijian.console.tests.doors.page import OWNERS, Page
+from zhijian.console.tests.doors.page import ONES_OWN, Page
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.org.roster import imports
 from zhijian.foundation.org.tests.builders import a_unit
@@ -33,5 +33,5 @@ def org_imports_pages(account: Account) -> Sequence[Page]:
         Page("org-import-removal", f"{here}removal/", "post", f"{nowhere}removal/", to=KEEP_ROSTER),
         Page("org-import-rest", f"{here}rest/", unknown=f"{nowhere}rest/", to=KEEP_ROSTER),
         Page("org-export", "/console/org/export/", to=KEEP_ROSTER),
-        Page("org-export-fetch", "/console/org/export/9999/", "post", to=OWNERS),
+        Page("org-export-fetch", "/console/org/export/9999/", "post", to=ONES_OWN),
     )
