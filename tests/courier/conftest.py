@@ -8,6 +8,7 @@ import pytest
 from asgiref.sync import async_to_sync
 from pytest_django import Settings
 
+from zhijian.courier.checks.asking import Surroundings
 from zhijian.courier.delivery import Courier
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.accounts.tests.builders import an_account
@@ -104,3 +105,8 @@ def deliver(letter: Letter) -> bool:
             await courier.close()
 
     return async_to_sync(once)()
+
+
+@pytest.fixture
+def around(tmp_path: Path) -> Surroundings:
+    return Surroundings(public_url="http://localhost:8000", notes_folder=tmp_path)

@@ -1,70 +1,24 @@
 """The live checks against a real sandbox: each trouble that can be set up there is found and named."""
 
 from dataclasses import replace
-from datetime import timedelta
-from pathlib import Path
 from time import time
-from typing import Any
 
 import httpx
 import pytest
 from django.utils.timezone import now
 
+from tests.courier.checking import a_message, change, found, later, run
 from tests.courier.conftest import Desk
-from zhijian.courier.checks import carry_out, check_now, renew_rights
+from zhijian.courier.checks import carry_out, check_now
 from zhijian.courier.checks.asking import Surroundings
 from zhijian.foundation.accounts import queries, services
-from zhijian.foundation.accounts.capabilities import Standing, Verdict, card
 from zhijian.foundation.accounts.checking import Code, State, What
 from zhijian.foundation.accounts.knocks import KnockNotes
 from zhijian.foundation.accounts.models import AccessToken, Account, Check, Grant
-from zhijian.foundation.accounts.rights import Right
 from zhijian.foundation.intake.models import ArrivalRow
 from zhijian.foundation.tasks.models import Task
 
 pytestmark = pytest.mark.django_db(transaction=True, databases="__all__")
-
-
-@pytest.fixture
-def around(tmp_path: Path) -> Surroundings:
-    return Surroundings(public_url="http://localhost:8000", notes_folder=tmp_path)
-
-
-def found(account: Account) -> dict[str, tuple[str, str]]:
-    """State and code of every check on file."""
-    return {what.value: (row.state, row.code) for what, row in queries.checks_of(account.pk).items()}
-
-
-def change(desk: Desk, account: Account, **changes: Any) -> None:
-    desk.control("PATCH", f"apps/{account.appid}", **changes)
-
-
-def a_message(account: Account, *, answer: str = "<xml/>", at: float | None = None) -> None:
-    ArrivalRow.objects.create(
-        account_id=account.pk,
-        account=account.slug,
-        dedupe="1",
-        received_at=time() if at is None else at,
-        msg_id="1",
-        from_openid="oMei",
-        created_at=1,
-        type="text",
-        event="",
-        event_key="",
-        raw=b"",
-        answer=answer,
-        outcome="answered",
-        followups="",
-    )
-
-
-def run(account: Account, around: Surroundings) -> int | None:
-    """Carry out what is queued, and look once; the seconds until the next look."""
-    return carry_out(account, goes_on=lambda: True, surroundings=around)
-
-
-def later(around: Surroundings, **by: float) -> Surroundings:
-    return replace(around, clock=lambda: time() + timedelta(**by).total_seconds())
 
 
 def test_account_in_good_order_is_fine_but_for_what_a_person_must_do(
@@ -315,89 +269,6 @@ def test_waiting_asks_wechat_nothing(desk: Desk, account: Account, around: Surro
         run(account, around)
 
     assert (desk.calls("callback/check"), desk.calls("stable_token")) == (1, 1)
-
-
-@pytest.mark.parametrize(
-    ("kind", "verified", "given"),
-    [
-        ("service", True, set(Right)),
-        ("service", False, {Right.MENU, Right.DRAFTS, Right.AUTOREPLY}),
-        ("subscription", True, set(Right) - {Right.AGENTS, Right.TEMPLATES, Right.SUBSCRIPTIONS}),
-        ("subscription", False, {Right.DRAFTS, Right.AUTOREPLY}),
-    ],
-)
-def test_rights_follow_what_wechat_says(
-    desk: Desk, account: Account, around: Surroundings, kind: str, verified: bool, given: set[Right]
-) -> None:
-    change(desk, account, kind=kind, verified=verified)
-
-    check_now(account, surroundings=around)
-
-    assert queries.grants_of(account.pk) == {right: right in given for right in Right}
-    assert Account.objects.get(pk=account.pk).can_send is verified
-
-
-def test_rights_wechat_takes_away_are_noted_and_stop_the_letters(
-    desk: Desk, account: Account, around: Surroundings
-) -> None:
-    check_now(account, surroundings=around)
-    revision = queries.revisions()[account.pk]
-    change(desk, account, verified=False)
-
-    renew_rights(account, surroundings=around)
-
-    account.refresh_from_db()
-    lost = {change.right for change in queries.changes_of(account.pk) if not change.is_given}
-    verdicts = {one.key: one.verdict for one in card(Standing.of(account, queries.grants_of(account.pk)))}
-    assert {Right.USERS, Right.TAGS} <= lost
-    assert (verdicts["followers"], verdicts["answer_later"], verdicts["reply"]) == (
-        Verdict.CANNOT,
-        Verdict.CANNOT,
-        Verdict.CAN,
-    )
-    assert (account.can_send, queries.revisions()[account.pk]) == (False, revision + 1)
-
-
-def test_rights_are_not_asked_for_again_after_several_refusals(
-    desk: Desk, account: Account, around: Surroundings
-) -> None:
-    change(desk, account, allowed_ips=["203.0.113.7"])
-    for _ in range(3):
-        check_now(account, surroundings=around)
-    before = desk.calls("stable_token")
-
-    renew_rights(account, surroundings=around)
-
-    assert (before, desk.calls("stable_token")) == (before, before)
-
-
-def test_unclear_word_changes_nothing(desk: Desk, account: Account, around: Surroundings) -> None:
-    check_now(account, surroundings=around)
-    desk.control("PUT", "faults/error", errcode=45009, path="user/get", count=10)
-
-    check_now(account, surroundings=around)
-
-    assert (queries.grants_of(account.pk)[Right.USERS], queries.changes_of(account.pk).count()) == (True, 0)
-
-
-def test_probes_change_nothing_at_the_account(desk: Desk, account: Account, around: Surroundings) -> None:
-    def calls() -> set[str]:
-        rows = desk.http.get("/_sandbox/log", params={"limit": 200}).json()["rows"]
-        return {str(row["title"]) for row in rows if row["kind"] == "call"}
-
-    check_now(account, surroundings=around)
-
-    harmless = {"get", "count", "list", "check", "batchget", "getusersummary", "gettemplate"}
-    told = {title.rsplit("/")[-1] for title in calls()}
-    others = {
-        "stable_token",
-        "getcallbackip",
-        "get_materialcount",
-        "getkflist",
-        "get_all_private_template",
-        "get_current_autoreply_info",
-    }
-    assert told - harmless - others == set()
 
 
 def test_no_secret_or_token_in_what_is_kept(
