@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "zhijian.foundation.intake",
     "zhijian.foundation.library",
     "zhijian.rooms.answers",
+    "zhijian.rooms.reach",
     "zhijian.ui",
     "zhijian.console",
     "zhijian.portal",
