@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Standing(models.TextChoices):
-    """Exactly one for each active member. What WeChat shows wins over what was said; `BOUND` is never said."""
+    """Exactly one for each active member. What WeChat shows wins over words; `BOUND` is never said."""
 
     BOUND = "bound", _("已绑定")
     FOLLOWS = "follows", _("只关注")

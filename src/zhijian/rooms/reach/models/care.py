@@ -11,9 +11,9 @@ from zhijian.rooms.reach.states import Deed, How, Reason, Standing
 class Word(models.Model):
     """All that was said about one member at one moment: how he is reached, why not, who visits him.
 
-    A new word is the whole of it again, with what changed; the one before is kept, so that taking the new one
-    back is putting that one in its place. Only what was said: a binding, or a follower who came by the member's
-    own invitation, wins over it for as long as it lasts.
+    A new word is the whole of it again, with what changed; the one before is kept, so that taking the new
+    one back is putting that one in its place. Only what was said: a binding, or a follower who came by the
+    member's own invitation, wins over it for as long as it lasts.
     """
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="care_words")
@@ -25,6 +25,7 @@ class Word(models.Model):
     # Who goes: somebody on the roster, or a name where he is on none.
     visitor = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="care_visits")
     visitor_name = models.CharField(max_length=60, blank=True)
+    shows_phone = models.BooleanField(default=False)  # staff gave the visitor the number to call
     visited_at = models.DateTimeField(null=True)
     deed = models.CharField(max_length=8, choices=Deed)
     # The same for all who were handed over together: such an act is taken back as a whole.
