@@ -1,4 +1,4 @@
-"""The life of an account: where it may stand, what leads from one stage to the next, how it is lost or ends."""
+"""The life of an account: its stages, what leads from one to the next, how it is lost or ends."""
 
 from collections.abc import Mapping
 from typing import Final
