@@ -1,4 +1,4 @@
-"""Rosters too long to wait for: looking through, bringing in, taking back."""
+"""Rosters too long to wait for: looking through, bringing in, taking back; and the tallies made of them."""
 
 from collections.abc import Callable, Mapping
 from typing import Final
@@ -7,11 +7,14 @@ from django.utils.translation import gettext as _
 
 from zhijian.foundation.org.models import Import
 from zhijian.foundation.org.roster import imports, undoing
+from zhijian.foundation.org.services import bring_tallies_up
 from zhijian.foundation.staff.models import Staff
 from zhijian.foundation.tasks import services as tasks
 from zhijian.foundation.tasks.models import Task
 
+TALLIES: Final = "org.bring_tallies_up"
 DAY_SECONDS: Final = 86_400
+TALLIES_SECONDS: Final = 60
 
 
 def look_through(task: Task) -> None:
@@ -56,7 +59,12 @@ def forget_old_imports(task: Task) -> None:
     imports.forget_old_imports()
 
 
+def bring_up(task: Task) -> None:
+    bring_tallies_up()
+
+
 def plan_standing_chores() -> None:
+    tasks.plan(TALLIES, key=f"standing:{TALLIES}", repeat_seconds=TALLIES_SECONDS)
     tasks.plan(imports.FORGET, key="standing:forget_old_rosters", repeat_seconds=DAY_SECONDS)
 
 
@@ -85,4 +93,5 @@ CHORES: Final[Mapping[str, Callable[[Task], None]]] = {
     imports.CARRY_OUT: carry_out,
     imports.UNDO: _undo_politely,
     imports.FORGET: forget_old_imports,
+    TALLIES: bring_up,
 }

@@ -175,7 +175,7 @@ def _choose_place(request: StaffRequest, unit: Unit) -> HttpResponse:
 
 
 def _place_question(unit: Unit, to: Unit | None) -> Question:
-    counts = counts_of(unit, elders_born_by=0)
+    counts = counts_of(unit)
     said = {
         "name": unit.name,
         "to": to.name if to else _("最上级"),

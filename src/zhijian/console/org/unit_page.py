@@ -39,7 +39,6 @@ from zhijian.foundation.staff.models import Staff
 from zhijian.foundation.staff.roles import KEEP_ROSTER, SHAPE_TREE, Role
 from zhijian.foundation.staff.roster import scope_for
 
-ELDER: Final = 65
 MOST_BELOW: Final = 50  # in the hand; the next fifty one asks for
 MOST_GUESTS: Final = 50
 IMPORT: Final = "console:org-imports"
@@ -99,7 +98,7 @@ def unit_page(request: StaffRequest, there: Unit) -> HttpResponse:
     }
     if asks_for_list:
         return render(request, "console/org/_roster.html", context)
-    counts = counts_of(there, elders_born_by=localdate().year - ELDER)
+    counts = counts_of(there)
     steps = _steps(staff, there)
     start = request.GET.get("from", "")
     below, more_below = _below(staff, there, start=int(start) if start.isdecimal() and len(start) < 7 else 0)

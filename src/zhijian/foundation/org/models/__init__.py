@@ -4,6 +4,7 @@ from zhijian.foundation.org.models.changes import Change
 from zhijian.foundation.org.models.imports import Import, ImportRow, RememberedColumns
 from zhijian.foundation.org.models.members import MOST_LABELS, Label, Member, Membership, Stay, new_code
 from zhijian.foundation.org.models.offices import Office
+from zhijian.foundation.org.models.tallies import Tally, TallyMark
 from zhijian.foundation.org.models.transfers import Transfer
 from zhijian.foundation.org.models.units import Era, Succession, Unit
 
@@ -20,6 +21,8 @@ __all__ = [
     "RememberedColumns",
     "Stay",
     "Succession",
+    "Tally",
+    "TallyMark",
     "Transfer",
     "Unit",
     "new_code",

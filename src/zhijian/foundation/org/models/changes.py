@@ -8,7 +8,8 @@ class Change(models.Model):
     """Something about this member, or about everybody in this unit and below, is no longer as it was.
 
     Written in the transaction of the change; whoever keeps tallies or facts in memory reads on from the last
-    number he has seen. Kept for a week.
+    number he has seen (queries.touched). Kept for a week. Whenever somebody joins or leaves a unit, or what
+    is counted of him changes, a row names that unit itself: a row for a unit above it is not enough.
     """
 
     member_id = models.PositiveBigIntegerField(null=True)

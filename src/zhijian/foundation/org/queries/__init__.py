@@ -21,9 +21,9 @@ from zhijian.foundation.org.queries.roster_pages import (
     page_after,
     roster_asked,
 )
+from zhijian.foundation.org.queries.tallies import Counts, counts_of, counts_of_each
+from zhijian.foundation.org.queries.touched import changes_since, settled_change, units_touched_since
 from zhijian.foundation.org.queries.unit_facts import (
-    Counts,
-    counts_of,
     eras_of,
     former_names_of,
     members_in_each,
@@ -47,8 +47,10 @@ __all__ = [
     "Pick",
     "Step",
     "carriers_of_labels",
+    "changes_since",
     "count_of",
     "counts_of",
+    "counts_of_each",
     "eras_of",
     "former_names_of",
     "ids_of",
@@ -66,6 +68,7 @@ __all__ = [
     "roster_of",
     "search_members",
     "search_units",
+    "settled_change",
     "stays_on",
     "successions_of",
     "superiors_among",
@@ -75,6 +78,7 @@ __all__ = [
     "transfers_over_since",
     "transfers_within",
     "units_below",
+    "units_touched_since",
     "units_within",
     "vacant_since",
 ]

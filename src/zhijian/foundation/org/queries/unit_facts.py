@@ -1,54 +1,12 @@
-"""One unit: how much is in it, what it was, what became of what."""
+"""One unit: who is in it, what it was, what became of what."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from time import monotonic
 
 from django.db.models import Count, Q, QuerySet
 
-from zhijian.foundation.org import paths
-from zhijian.foundation.org.models import Change, Era, Member, Succession, Unit
+from zhijian.foundation.org.models import Era, Member, Succession, Unit
 from zhijian.foundation.org.states import MemberState
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Of a unit and everything below it: subordinates, active members, and how many of those are of age."""
-
-    units: int
-    members: int
-    elders: int
-
-
-# Of large units, by key: what was counted, after which change, for which year, and when.
-_counted: dict[int, tuple[int, int, float, Counts]] = {}
-_WORTH_KEEPING, _KEPT_SECONDS, _MOST_KEPT = 20_000, 600, 256
-
-
-def counts_of(unit: Unit, *, elders_born_by: int) -> Counts:
-    """From an index alone; of a large unit, once until something on any roster or in the tree changes."""
-    last_change = Change.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    kept = _counted.get(unit.pk)
-    if kept and kept[:2] == (last_change, elders_born_by) and monotonic() - kept[2] < _KEPT_SECONDS:
-        return kept[3]
-    counts = _count(unit, elders_born_by=elders_born_by)
-    if counts.members >= _WORTH_KEEPING:
-        if len(_counted) >= _MOST_KEPT:
-            _counted.clear()
-        _counted[unit.pk] = (last_change, elders_born_by, monotonic(), counts)
-    return counts
-
-
-def _count(unit: Unit, *, elders_born_by: int) -> Counts:
-    inside = Q(path__gte=unit.path, path__lt=paths.end_of(unit.path))
-    units = Unit.objects.filter(inside, closed_on=None).count()
-    found = Member.objects.filter(state=MemberState.ACTIVE)
-    # The top of the only tree holds everybody: nobody needs to be looked for in fifty thousand units.
-    if Unit.objects.exclude(inside).exists():
-        found = found.filter(unit__in=Unit.objects.filter(inside).values("pk"))
-    counted = found.aggregate(all=Count("pk"), old=Count("pk", filter=Q(birth_year__lte=elders_born_by)))
-    return Counts(units - (unit.closed_on is None), counted["all"], counted["old"])
 
 
 def members_in_each(units: Iterable[Unit]) -> dict[int, int]:

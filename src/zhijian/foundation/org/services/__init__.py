@@ -19,6 +19,7 @@ from zhijian.foundation.org.services.members import (
 )
 from zhijian.foundation.org.services.offices import appoint, end_office
 from zhijian.foundation.org.services.stays import end_stay, receive_guest
+from zhijian.foundation.org.services.tallying import begin_tallies_anew, bring_tallies_up
 from zhijian.foundation.org.services.transfers import accept, ask_for_transfer, refuse, release
 from zhijian.foundation.org.services.units import (
     arrange_units,
@@ -36,6 +37,8 @@ __all__ = [
     "appoint",
     "arrange_units",
     "ask_for_transfer",
+    "begin_tallies_anew",
+    "bring_tallies_up",
     "close_unit",
     "correct_member",
     "end_office",

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Final
 
+from django.db.models import Max
 from django.utils.timezone import now
 
-from zhijian.foundation.org.models import Change, Member, Unit
+from zhijian.foundation.org.models import Change, Member, TallyMark, Unit
 
 KEPT_FOR: Final = timedelta(days=7)  # who has not read on for so long begins anew
 
@@ -23,6 +24,9 @@ def note_subtree(unit: Unit) -> None:
 
 
 def forget_old_changes() -> None:
-    """The newest stays however old: its number says how far there is to read."""
-    newest = Change.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    Change.objects.filter(at__lt=now() - KEPT_FOR).exclude(pk=newest).delete()
+    """From the beginning on, never from the middle. The newest stays however old: its number says how far
+    there is to read; and so does what the tallies have not counted in."""
+    old = Change.objects.filter(at__lt=now() - KEPT_FOR).aggregate(last=Max("pk"))["last"] or 0
+    newest = Change.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    mark = TallyMark.objects.values_list("change", flat=True).first()
+    Change.objects.filter(pk__lte=min(old, newest - 1, newest if mark is None else mark)).delete()
