@@ -1,0 +1,95 @@
+"""How many are reached in any part of the tree: sums of tallies, with what changed since counted anew."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from django.db.models import CharField, F, Q, Sum, Value
+from django.db.models.functions import Substr
+
+from zhijian.foundation.org.models import Member, Unit
+from zhijian.foundation.org.paths import end_of, is_within
+from zhijian.foundation.org.queries import units_touched_since
+from zhijian.rooms.reach.coverage import COLUMNS, Coverage
+from zhijian.rooms.reach.models import Tallied, Tally
+from zhijian.rooms.reach.queries.standings import counted_by_unit
+
+# More units than these in a few seconds are a roster being brought in: tallies follow within half a minute.
+MOST_TOUCHED: Final = 300
+# So many members are counted at once where no tally helps.
+MOST_COUNTED: Final = 20_000
+
+
+def coverage_of(unit: Unit) -> Coverage:
+    """Of this unit and everything below it, exact: tallies, and anew where something changed since."""
+    return coverage_of_each([unit])[unit.pk]
+
+
+def coverage_of_each(units: Iterable[Unit]) -> dict[int, Coverage]:
+    """Of each of these with everything below it, by key; for a level of the tree one query, not fifty."""
+    asked = list(units)
+    if not asked:
+        return {}
+    mark = Tallied.objects.filter(built_at__isnull=False).values_list("until_id", flat=True).first()
+    if mark is None:
+        return _counted_now(asked)
+    touched = units_touched_since(mark, most=MOST_TOUCHED)
+    if touched is None and _has_few_members(asked):
+        return _counted_now(asked)
+    paths = _paths_of(touched or ())
+    found = _sums(asked, without=list(paths))
+    fresh = _counted(Q(unit__in=paths)) if paths else {}
+    return {unit.pk: found[unit.pk] + _total(fresh, paths, within=unit.path) for unit in asked}
+
+
+def _sums(units: Sequence[Unit], *, without: Sequence[int]) -> dict[int, Coverage]:
+    """One query for all whose paths are equally long: siblings are."""
+    found = {unit.pk: Coverage() for unit in units}
+    by_length: dict[int, dict[str, Unit]] = {}
+    for unit in units:
+        by_length.setdefault(len(unit.path), {})[unit.path] = unit
+    for length, by_path in by_length.items():
+        inside = Q()
+        for path in by_path:
+            inside |= Q(unit__path__gte=path, unit__path__lt=end_of(path))
+        tallies = Tally.objects.filter(inside).exclude(unit__in=without)
+        if len(by_path) == 1:
+            top: object = Value(next(iter(by_path)), output_field=CharField())
+        else:
+            top = Substr("unit__path", 1, length)
+        rows = tallies.order_by().annotate(top=top).values_list("top")
+        for path, *sums in rows.annotate(**{f"all_{name}": Sum(F(name)) for name in COLUMNS}):
+            found[by_path[path].pk] = Coverage(*(number or 0 for number in sums))
+    return found
+
+
+def _counted_now(units: Sequence[Unit]) -> dict[int, Coverage]:
+    inside = Q()
+    for unit in units:
+        inside |= Q(unit__path__gte=unit.path, unit__path__lt=end_of(unit.path))
+    fresh = _counted(inside)
+    paths = _paths_of(fresh)
+    return {unit.pk: _total(fresh, paths, within=unit.path) for unit in units}
+
+
+def _counted(inside: Q) -> dict[int, Coverage]:
+    return counted_by_unit(Member.objects.filter(inside))
+
+
+def _total(counted: dict[int, Coverage], paths: dict[int, str], *, within: str) -> Coverage:
+    found = (one for unit_id, one in counted.items() if is_within(paths[unit_id], within))
+    return sum(found, Coverage())
+
+
+def _paths_of(unit_ids: Iterable[int]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    wanted = list(unit_ids)
+    for start in range(0, len(wanted), 5000):
+        found |= dict(Unit.objects.filter(pk__in=wanted[start : start + 5000]).values_list("pk", "path"))
+    return found
+
+
+def _has_few_members(units: Sequence[Unit]) -> bool:
+    inside = Q()
+    for unit in units:
+        inside |= Q(unit__path__gte=unit.path, unit__path__lt=end_of(unit.path))
+    return Member.objects.filter(inside)[: MOST_COUNTED + 1].count() <= MOST_COUNTED
