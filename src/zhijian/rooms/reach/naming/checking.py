@@ -1,0 +1,185 @@
+"""The check itself: a name, its unit, and what others are called."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from zhijian.foundation.org.sounds import sound_of_unit
+from zhijian.rooms.reach.naming.findings import Finding, Wrong, in_order
+from zhijian.rooms.reach.naming.folding import (
+    folded,
+    is_decoration,
+    is_fullwidth,
+    is_hidden,
+    plain,
+    simplified,
+    width_of,
+)
+from zhijian.rooms.reach.naming.forms import (
+    UnitNames,
+    clipped_forms_of,
+    forms_of,
+    parts_of,
+    stems_of,
+)
+from zhijian.rooms.reach.naming.tables import limits, lookalikes, words
+
+_PLACE: Final = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:街道|社区|[省市县区镇乡村])")
+_BLANK: Final = "\x00"
+_NEAR: Final = 1  # so many signs apart, names are taken for one another
+_TOO_SHORT_TO_COMPARE: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Another account of the house. `is_its_own`: the name is its unit's, so it is not the one to change."""
+
+    name: str
+    is_its_own: bool = False
+
+
+def check_name(
+    name: str,
+    unit: UnitNames | None,
+    others: Iterable[Elsewhere] = (),
+    *,
+    units_elsewhere: Collection[str] = (),
+) -> tuple[Finding, ...]:
+    """What is off, the gravest first; nothing for a unit's own name, as far as WeChat takes its length.
+
+    `others` are the other accounts; `units_elsewhere` other units' names that may be meant.
+    """
+    found = [*_signs(name, unit), *_length(name), *_taken(name, unit, list(others))]
+    if unit is None:
+        return in_order([*found, *_words(plain(name)), Finding(Wrong.NO_UNIT)])
+    if name.strip() not in unit.own and plain(name) not in forms_of(unit):
+        found += _strange(name, unit, units_elsewhere)
+    if unit.is_closed:
+        found.append(Finding(Wrong.CLOSED_UNIT, unit.full, unit.successor))
+    return in_order(found)
+
+
+def _signs(name: str, unit: UnitNames | None) -> Iterator[Finding]:
+    """Signs that stand in the unit's own names are its own affair."""
+    own = set("".join(unit.own)) if unit else set()
+    strange = [sign for sign in name if sign not in own]
+    if any(is_hidden(sign) for sign in strange):
+        yield Finding(Wrong.HIDDEN)
+    foreign = "".join(sign for sign in strange if ord(sign) in lookalikes().foreign)
+    if foreign:
+        yield Finding(Wrong.FOREIGN, foreign, foreign.translate(lookalikes().foreign))
+    if decorations := "".join(dict.fromkeys(sign for sign in strange if is_decoration(sign))):
+        yield Finding(Wrong.DECORATED, decorations)
+    if wide := "".join(sign for sign in strange if is_fullwidth(sign)):
+        yield Finding(Wrong.WIDTH, wide)
+    for sign in dict.fromkeys(strange):
+        if simplified(sign) != sign:
+            yield Finding(Wrong.TRADITIONAL, sign, simplified(sign))
+
+
+def _length(name: str) -> Iterator[Finding]:
+    allowed = limits()
+    width = width_of(name.strip(), wide=allowed.wide)
+    if width < allowed.shortest:
+        yield Finding(Wrong.TOO_SHORT)
+    elif width > allowed.longest:
+        yield Finding(Wrong.TOO_LONG)
+
+
+def _taken(name: str, unit: UnitNames | None, others: Sequence[Elsewhere]) -> Iterator[Finding]:
+    """The same name as another's is always told; one that only comes near, where it is not rightly its own:
+    河东村党支部 and 河西村党支部 are one sign apart, and both right."""
+    mine, seen = plain(name), folded(name)
+    is_ours = unit is not None and (name.strip() in unit.own or mine in forms_of(unit))
+    sound = sound_of_unit(name)
+    for other in others:
+        theirs = plain(other.name)
+        if not theirs:
+            continue
+        if theirs == mine:
+            yield Finding(Wrong.SAME_NAME, other.name)
+        elif is_ours:
+            continue
+        elif (
+            folded(other.name) == seen
+            or (sound and sound == sound_of_unit(other.name))
+            or (min(len(mine), len(theirs)) > _TOO_SHORT_TO_COMPARE and _is_near(mine, theirs))
+        ):
+            yield Finding(Wrong.ALIKE, other.name)
+
+
+def _strange(name: str, unit: UnitNames, units_elsewhere: Collection[str]) -> Iterator[Finding]:
+    """The name is none of the unit's: why not?"""
+    mine = plain(name)
+    right = {folded(form): form for form in sorted(forms_of(unit), reverse=True)}
+    if folded(name) in right:
+        yield Finding(Wrong.LOOKALIKE, name, right[folded(name)])
+        return
+    if mine in clipped_forms_of(unit):
+        yield Finding(Wrong.CLIPPED, name, clipped_forms_of(unit)[mine])
+        return
+    meant = _other_unit(mine, unit, units_elsewhere)
+    if meant:
+        yield Finding(Wrong.OTHER_UNIT, meant)
+        return
+    for former in unit.former:
+        if mine in forms_of(UnitNames(former, above=unit.above)):
+            yield Finding(Wrong.FORMER, former, unit.full)
+            return
+    rest = _without_own(mine, unit)
+    yield from _words(rest)
+    if places := [place for place in _PLACE.findall(rest) if not _is_own_place(place, unit)]:
+        yield Finding(Wrong.OTHER_PLACE, places[0])
+    elif any(stem in mine for stem in _stems(unit)):
+        yield Finding(Wrong.MORE_THAN_NAME)
+    else:
+        yield Finding(Wrong.NOT_THE_UNIT)
+
+
+def _words(text: str) -> Iterator[Finding]:
+    """Each word once; of two that overlap, the longer."""
+    for wrong, listed in words().items():
+        left = text
+        for word in listed:
+            if plain(word) and plain(word) in left:
+                yield Finding(wrong, word)
+                left = left.replace(plain(word), _BLANK)
+
+
+def _without_own(text: str, unit: UnitNames) -> str:
+    for piece in sorted({*forms_of(unit), *_stems(unit)}, key=len, reverse=True):
+        if len(piece) > 1:
+            text = text.replace(piece, _BLANK)
+    return text
+
+
+def _stems(unit: UnitNames) -> tuple[str, ...]:
+    return tuple(stem for name in unit.own for stem in stems_of(name, unit.above) if len(stem) > 1)
+
+
+def _other_unit(mine: str, unit: UnitNames, units_elsewhere: Collection[str]) -> str:
+    own = {plain(one) for one in (*unit.own, *unit.above, *unit.former)}
+    for other in sorted(units_elsewhere):
+        if plain(other) not in own and mine in forms_of(UnitNames(other)):
+            return other
+    return ""
+
+
+def _is_own_place(place: str, unit: UnitNames) -> bool:
+    known = "".join(plain(one) + _BLANK for one in (*unit.own, *unit.above))
+    stem = place[:-2] if place.endswith(("街道", "社区")) else place[:-1]
+    return place in known or (len(stem) > 1 and stem in known) or parts_of(place).stem in _stems(unit)
+
+
+def _is_near(one: str, other: str) -> bool:
+    """At most one sign added, left out or another."""
+    if abs(len(one) - len(other)) > _NEAR:
+        return False
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    if len(one) == len(other):
+        return one[start + 1 :] == other[start + 1 :]
+    shorter, longer = sorted((one, other), key=len)
+    return longer[start + 1 :] == shorter[start:]
