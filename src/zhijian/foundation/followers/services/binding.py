@@ -17,6 +17,7 @@ from zhijian.foundation.followers.models import (
 )
 from zhijian.foundation.followers.ways import Way
 from zhijian.foundation.org.models import Member
+from zhijian.foundation.org.services.changes import note_members
 from zhijian.foundation.org.states import MemberState
 
 
@@ -59,7 +60,7 @@ def bind(
         )
     )
     HelpRequest.objects.filter(follower=follower).delete()
-    _tell(follower)
+    _tell(follower, member)
     audit.write("member.bound", actor=by or "follower", subject=member, details={"way": str(way)})
     return binding
 
@@ -122,9 +123,11 @@ def _end(binding: Binding, *, by_name: str, why: str) -> None:
         why=why,
         told_at=None if by_name else now(),
     )
-    _tell(binding.follower)
+    _tell(binding.follower, binding.member)
     binding.delete()
 
 
-def _tell(follower: Follower) -> None:
+def _tell(follower: Follower, member: Member) -> None:
+    """Those who remember the follower by his openid, and those who count members."""
+    note_members([member])
     BindingChange.objects.create(account_id=follower.account_id, openid=follower.openid)
