@@ -15,6 +15,7 @@ from zhijian.config.command import (
     rules,
     serve,
     staff,
+    town,
     units,
 )
 from zhijian.config.troubles import Trouble, give_up, line_for
@@ -30,6 +31,7 @@ app.command("serve")(serve.serve)
 app.command("migrate")(desk.migrate)
 app.command("demo")(desk.demo)
 app.command("desk")(desk.desk)
+app.command("town")(town.town)
 app.command("sandbox", context_settings={"allow_extra_args": True})(desk.sandbox)
 app.command("doctor")(doctor.doctor)
 app.add_typer(accounts.app, name="accounts")
