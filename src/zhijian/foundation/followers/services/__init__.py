@@ -13,7 +13,12 @@ from zhijian.foundation.followers.services.guessing import (
     may_guess,
     note_wrong_guess,
 )
-from zhijian.foundation.followers.services.hearing import note_contact, note_followed, note_left
+from zhijian.foundation.followers.services.hearing import (
+    note_came_by,
+    note_contact,
+    note_followed,
+    note_left,
+)
 from zhijian.foundation.followers.services.helping import ask_for_helper, find_asking, vouch
 from zhijian.foundation.followers.services.reconciling import ask_to_reconcile
 from zhijian.foundation.followers.services.tagging import claim_tag, return_tag
@@ -30,6 +35,7 @@ __all__ = [
     "make_binding_code",
     "make_binding_codes",
     "may_guess",
+    "note_came_by",
     "note_contact",
     "note_followed",
     "note_left",

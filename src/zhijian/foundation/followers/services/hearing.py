@@ -44,6 +44,13 @@ def note_left(*, account_id: int, openid: str, at: datetime) -> Follower:
     return follower
 
 
+@transaction.atomic
+def note_came_by(*, account_id: int, openid: str, scene: str, followed_after: datetime) -> bool:
+    """By his own word; he began to follow lately, by no code. False: that was long ago, or by another."""
+    new = Follower.objects.filter(account_id=account_id, openid=openid, left_at=None, scene="")
+    return bool(new.filter(followed_at__gt=followed_after).update(scene=scene))
+
+
 def _row(account_id: int, openid: str, at: datetime) -> Follower:
     follower, _ = Follower.objects.get_or_create(
         account_id=account_id, openid=openid, defaults={"first_seen_at": at}
