@@ -5,6 +5,7 @@ Gateways ask for an answer from memory; the worker brings each stored message to
 
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final, Protocol
 
@@ -16,14 +17,17 @@ from zhijian.foundation.activity import services as activity
 from zhijian.foundation.followers import services as followers
 from zhijian.foundation.followers.links import sign_in_link
 from zhijian.foundation.followers.remembering import Memory
-from zhijian.foundation.intake.answer import ANSWERED, DEFAULT, FOUND, NONE, Answer
+from zhijian.foundation.intake.answer import ANSWERED, DEFAULT, FOUND, GUIDED, NONE, Answer
 from zhijian.foundation.intake.arrivals import StoredArrival
 from zhijian.foundation.outbox.models import Letter
 from zhijian.rooms.answers import hears as answers_hear
 from zhijian.rooms.answers.book import Book
 from zhijian.rooms.answers.menu import hears as menu_hears
+from zhijian.rooms.reach import hears as reach_hear
+from zhijian.rooms.reach.greeting import Greeter, Greeting, Greetings
+from zhijian.wechat.events import Subscribe
 from zhijian.wechat.messages import Received, Text
-from zhijian.wechat.replies import TextReply
+from zhijian.wechat.replies import MAX_TEXT_BYTES, TextReply
 
 # --- Who answers now --------------------------------------------------------------------------
 
@@ -37,13 +41,14 @@ class Answering(Protocol):
 
     def answer_quickly(self, message: Received) -> Answer | None: ...
     def answer(self, message: Received) -> Answer: ...
+    def answer_by_letter(self, message: Received) -> Answer: ...
     def renewed(self, plate: Doorplate) -> "Answering": ...
 
 
 class Switchboard:
     """The gateways' memory: every account's doorplate and its compiled answers.
 
-    `refresh` is called several times a second; it costs three small queries while nothing changed. What it
+    `refresh` is called several times a second; it costs a few small queries while nothing changed. What it
     swaps in is complete: a message is answered wholly from before a change or wholly from after it.
     """
 
@@ -54,8 +59,10 @@ class Switchboard:
         read_revisions: Callable[[], Mapping[int, int]] = accounts.revisions,
         read_doorplates: Callable[[], Mapping[str, Doorplate]] = accounts.doorplates,
         refresh_facts: Callable[[], None] = lambda: None,
+        greeter_of: Callable[[int], Greeter | None] = lambda _account_id: None,
     ) -> None:
         self._open_book = open_book
+        self._greeter_of = greeter_of
         self._refresh_facts = refresh_facts
         self._read_revisions = read_revisions
         self._read_doorplates = read_doorplates
@@ -91,11 +98,58 @@ class Switchboard:
 
     def answer_quickly(self, plate: Doorplate, message: Received) -> Answer | None:
         """The answer if it can be had at once; None when it takes patience (`answer`)."""
+        greeter = self._greeter_of(plate.id)
+        greeting = greeter.greeting(message) if greeter else None
+        if greeting and greeting.is_certain:
+            return Answer(TextReply(greeting.words), ANSWERED)
         answer = self._books[plate.id].answer_quickly(message)
-        return answer if answer is None else _or_way_in(answer, plate, message)
+        if answer is None:
+            return None
+        if greeting:
+            return _with_greeting(answer, greeting, plate, message, lambda: None)
+        return _or_way_in(answer, plate, message)
 
     def answer(self, plate: Doorplate, message: Received) -> Answer:
-        return _or_way_in(self._books[plate.id].answer(message), plate, message)
+        greeter, book = self._greeter_of(plate.id), self._books[plate.id]
+        greeting = greeter.greeting(message) if greeter else None
+        if greeting and greeting.is_certain:
+            return Answer(TextReply(greeting.words), ANSWERED)
+        answer = book.answer(message)
+        if greeting:
+            by_letter = _with_greeting(
+                answer, greeting, plate, message, lambda: book.answer_by_letter(message)
+            )
+            return by_letter or answer
+        return _or_way_in(answer, plate, message)
+
+
+def _with_greeting(
+    answer: Answer,
+    greeting: Greeting,
+    plate: Doorplate,
+    message: Received,
+    by_letter: Callable[[], Answer | None],
+) -> Answer | None:
+    """The account's welcome with a sentence before it; a wrong number is told where no rule answers.
+
+    A welcome that is no text, or too long for both, follows as letters. None: that takes patience.
+    """
+    if not isinstance(message, Subscribe):
+        if answer.outcome in _NO_RULE:
+            return Answer(TextReply(greeting.words), GUIDED)
+        return answer
+    if answer.reply is None and not answer.letters:
+        return Answer(TextReply(greeting.words), ANSWERED)
+    if isinstance(answer.reply, TextReply):
+        words = f"{greeting.words}\n\n{answer.reply.content}"
+        if len(words.encode()) <= MAX_TEXT_BYTES:
+            return replace(answer, reply=TextReply(words))
+    if not plate.can_send:
+        return answer
+    if answer.reply is None:
+        return replace(answer, reply=TextReply(greeting.words))
+    whole = by_letter()
+    return None if whole is None else replace(whole, reply=TextReply(greeting.words))
 
 
 def _or_way_in(answer: Answer, plate: Doorplate, message: Received) -> Answer:
@@ -109,17 +163,23 @@ def _or_way_in(answer: Answer, plate: Doorplate, message: Received) -> Answer:
 
 
 def make_switchboard(*, public_url: str) -> Switchboard:
-    """What a gateway asks: books that know of a follower what the guest book knows."""
-    memory = Memory()
+    """What a gateway asks: books that know of a follower what the guest book knows, and codes."""
+    memory, greetings = Memory(), Greetings()
+
+    def refresh() -> None:
+        memory.refresh()
+        greetings.refresh()
+
     return Switchboard(
         open_book=lambda plate: Book.load(plate, public_url=public_url, facts_of=memory.facts_of),
-        refresh_facts=memory.refresh,
+        refresh_facts=refresh,
+        greeter_of=greetings.of,
     )
 
 
 # --- Who hears later --------------------------------------------------------------------------
 
-EARS = (answers_hear.hear,)
+EARS = (answers_hear.hear, reach_hear.hear)
 RETURNS = (answers_hear.take_back, menu_hears.take_back)
 
 _KINDS_OF_EVENTS = {"subscribe": "followed", "unsubscribe": "left", "CLICK": "pressed", "SCAN": "scanned"}
