@@ -19,6 +19,7 @@ from zhijian.worker import (
     account_chores,
     answers_chores,
     followers_chores,
+    invitation_chores,
     library_chores,
     roster_chores,
     staff_chores,
@@ -43,6 +44,7 @@ CHORES: Mapping[str, Callable[[Task], None]] = {
     **followers_chores.CHORES,
     **import_jobs.CHORES,
     **counting.CHORES,
+    **invitation_chores.CHORES,
     **library_chores.CHORES,
     **roster_chores.CHORES,
     **staff_chores.CHORES,
@@ -54,6 +56,7 @@ def plan_standing_chores() -> None:
     tasks.plan("outbox.forget_sent_letters", key="standing:forget_sent_letters", repeat_seconds=DAY_SECONDS)
     account_chores.plan_standing_chores()
     followers_chores.plan_standing_chores()
+    invitation_chores.plan_standing_chores()
     library_chores.plan_standing_chores()
     roster_chores.plan_standing_chores()
     staff_chores.plan_standing_chores()
