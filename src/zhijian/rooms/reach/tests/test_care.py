@@ -7,7 +7,7 @@ from zhijian.foundation.accounts.tests.builders import an_account
 from zhijian.foundation.audit.models import Line
 from zhijian.foundation.followers import services as followers
 from zhijian.foundation.followers.tests.builders import LONG_AGO, a_bound_follower, a_follower
-from zhijian.foundation.org.models import Unit
+from zhijian.foundation.org.models import Member, Unit
 from zhijian.foundation.org.scope import EVERYTHING, NOTHING, Scope
 from zhijian.foundation.org.services import note_departure
 from zhijian.foundation.org.states import MemberState
@@ -205,12 +205,13 @@ def test_what_cannot_be_handed_over_changes_nothing(branch: Unit, wrong: type[Ex
     gone = note_departure(a_member(branch, "钱家和"), state=MemberState.DIED, by="tests")
     before = Word.objects.count()
 
-    members, visitor = {
+    tried: dict[type[Exception], tuple[list[Member], Member | None]] = {
         NobodyGiven: ([zhao], None),
         VisitsHimself: ([zhao, helper], helper),
         LeftInPeace: ([zhao, wang], helper),
         NotOnRoster: ([zhao], gone),
-    }[wrong]
+    }
+    members, visitor = tried[wrong]
     with pytest.raises(wrong):
         hand_over(members, visitor=visitor, by="tests")
 
