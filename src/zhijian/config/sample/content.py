@@ -4,15 +4,35 @@ from typing import Final
 
 ACCOUNT_NAME: Final = "青禾镇党建"
 
+# Who signs in as what: user name, name, role, and the code of the unit (none: the whole house).
 STAFF: Final = (
-    ("admin", "沈国华", "administrator"),
-    ("editor", "赵文静", "editor"),
+    ("admin", "沈国华", "administrator", ""),
+    ("editor", "赵文静", "editor", "qinghe"),
+    ("publisher", "周海燕", "publisher", "qinghe"),
+    ("reviewer", "林志远", "reviewer", "qinghe"),
+    ("inbox", "陈思远", "inbox_agent", "qinghe"),
+    ("inspector", "罗正平", "inspector", "qinghe"),
+    ("secretary", "何建平", "secretary", "hedong"),
+    ("yanhe", "马晓燕", "secretary", "yanhe"),
+    ("auditor", "顾清源", "auditor", ""),
 )
 
+# The phones on the desk.
 FOLLOWERS: Final = (
     {"openid": "oQingheSampleWangJianguo0001", "name": "王建国", "note": "67 岁"},
     {"openid": "oQingheSampleZhouMin00000002", "name": "周敏", "note": "地铁上"},
 )
+# Which members they are: the last four digits of their telephones. 王建国 has proven it, 周敏 not yet.
+ON_DESK: Final = {"0067": FOLLOWERS[0]["openid"], "0034": FOLLOWERS[1]["openid"]}
+
+# Beside the town's own account: slug, name, code of the unit. The last is a zombie: its village was merged
+# away, nothing has been published for years, its verification ran out and its administrator left.
+LOST: Final = "shiqiao"
+OTHER_ACCOUNTS: Final = (
+    ("yanhe", "青禾镇沿河党建", "yanhe"),
+    (LOST, "青禾镇石桥之声", "shiqiao"),
+)
+AROUND: Final = {"qinghe": "青禾镇", "yanhe": "沿河片区", LOST: "石桥村"}
 
 READER: Final = """两学一做，说的是三件事。
 
@@ -92,5 +112,7 @@ OFFICE_HOURS: Final = "镇党建办：工作日 8:30 至 17:30，中午不休息
 ERRANDS: Final = "您要办哪一样？"
 
 THANKS: Final = "不客气。有事您再说。"
+
+OTHER_DEFAULT_REPLY: Final = "您好，这里是沿河片区。镇上的资料请到“青禾镇党建”找，这边有事给书记留话。"
 
 DEFAULT_REPLY: Final = "这句话我还没学会。已经记下来，有人会看。"

@@ -1,22 +1,24 @@
 """Putting the sample into an empty house."""
 
-import base64
 import secrets
-import string
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.utils.timezone import now
+from django.utils.timezone import localdate
 
-from zhijian.config.sample import PASSWORD, SLUG, content
+from zhijian.config.sample import PASSWORD, SLUG, content, following
+from zhijian.config.sample.settling import Town
+from zhijian.foundation.accounts import minting
 from zhijian.foundation.accounts import services as accounts
 from zhijian.foundation.accounts.kinds import Kind
 from zhijian.foundation.accounts.models import Account
-from zhijian.foundation.followers import services as followers
 from zhijian.foundation.library import services as library
 from zhijian.foundation.library.models import Item
+from zhijian.foundation.org.models import Unit
 from zhijian.foundation.staff import services as staff
 from zhijian.foundation.staff.models import Staff
 from zhijian.rooms.answers import services as answers
@@ -27,44 +29,83 @@ _PICTURES = Path(__file__).parent / "pictures"
 
 
 def load() -> bool:
-    """Load the account, its people, library, rules and menu in one transaction; once."""
+    """Load the town, its staff and accounts, its library, rules and menu in one transaction; once."""
     with transaction.atomic():
         if Account.objects.filter(slug=SLUG).exists():
             return False
-        for username, name, role in content.STAFF:
-            if not Staff.objects.filter(username=username).exists():
-                staff.take_on(
-                    username=username, password=PASSWORD, role=role, name=name, is_sample=True, actor=ACTOR
-                )
-        account = _add_account()
-        for follower in content.FOLLOWERS:
-            followers.note_followed(account_id=account.pk, openid=follower["openid"], at=now())
+        town = _town()
+        _take_on_staff(town)
+        account = _add_account(town)
+        following.let_follow(account, members=town.members if town else {})
+        for slug, name, unit in content.OTHER_ACCOUNTS:
+            following.let_follow(_add_other(town, slug=slug, name=name, unit=unit), members={})
         _add_rules(account, _add_library(account))
         answers.change_settings(account_id=account.pk, searches_library=True, by=ACTOR)
         _set_menu(account)
     return True
 
 
-def _add_account() -> Account:
-    """Its secrets are drawn anew each time: none stands in the code."""
-    letters = string.ascii_letters + string.digits
-    sandbox_url = settings.ZHIJIAN_SANDBOX_URL or "http://localhost:8001"
+def _town() -> Town | None:
+    """Nobody moves in beside people who are here already: an operator may try the demo in his own house."""
+    if Unit.objects.exists():
+        return None
+    town = Town()
+    town.settle()
+    return town
+
+
+def _take_on_staff(town: Town | None) -> None:
+    """All with the password everybody knows, hashed once: hashing takes its time on purpose."""
+    password = make_password(PASSWORD)
+    for username, name, role, unit in content.STAFF:
+        if Staff.objects.filter(username=username).exists():
+            continue
+        where = town.units[unit] if town and unit else None
+        colleague = staff.take_on(
+            username=username, password=None, role=role, name=name, unit=where, is_sample=True, actor=ACTOR
+        )
+        Staff.objects.filter(pk=colleague.pk).update(password=password)
+
+
+def _add_account(town: Town | None) -> Account:
     return accounts.add_account(
-        actor=ACTOR,
+        **_secrets(),
         slug=SLUG,
         name=content.ACCOUNT_NAME,
+        unit=town.units["qinghe"] if town else None,
         kind=Kind.SERVICE,
         is_verified=True,
-        appid="wx" + secrets.token_hex(8),
-        secret=secrets.token_hex(16),
-        token="".join(secrets.choice(letters) for _ in range(24)),
-        aes_key=base64.b64encode(secrets.token_bytes(32)).decode()[:43].replace("+", "p").replace("/", "s"),
-        gh_id="gh_" + secrets.token_hex(6),
-        api_base=sandbox_url,
+        verified_until=localdate() + timedelta(days=200),
         default_reply=content.DEFAULT_REPLY,
         suggests=True,
-        is_sample=True,
     )
+
+
+def _add_other(town: Town | None, *, slug: str, name: str, unit: str) -> Account:
+    """A subscription account that was never verified, or has not been for years."""
+    return accounts.add_account(
+        **_secrets(),
+        slug=slug,
+        name=name,
+        unit=town.units[unit] if town else None,
+        kind=Kind.SUBSCRIPTION,
+        is_verified=False,
+        default_reply=content.OTHER_DEFAULT_REPLY if slug != content.LOST else "",
+    )
+
+
+def _secrets() -> dict[str, Any]:
+    """Drawn anew each time: none stands in the code."""
+    return {
+        "actor": ACTOR,
+        "appid": "wx" + secrets.token_hex(8),
+        "secret": secrets.token_hex(16),
+        "token": minting.new_token(),
+        "aes_key": minting.new_aes_key(),
+        "gh_id": "gh_" + secrets.token_hex(6),
+        "api_base": settings.ZHIJIAN_SANDBOX_URL or "http://localhost:8001",
+        "is_sample": True,
+    }
 
 
 def _add_library(account: Account) -> dict[str, Item]:

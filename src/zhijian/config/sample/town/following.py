@@ -8,7 +8,7 @@ from typing import Final
 from zhijian.config.sample.town.names import a_name
 from zhijian.config.sample.town.plans import PersonPlan, Reached
 
-_PLATFORMS: Final = ("android", "android", "android", "ios", "harmony")
+_PLATFORMS: Final = ("android", "android", "android", "ios", "other")
 _STRANGERS_FROM: Final = 900_000  # numbers of openids that no member has
 
 

@@ -85,7 +85,7 @@ FACES: Final = (
     Face("马晓燕", "hexi-1", 46, "2004", "0046", _BOUND),
     Face("郑长根", "hexi-2", 69, "1980", "0069", _BOUND),
     Face("孟庆海", "dukou", 57, "1995", "0057", _FOLLOWS),
-    Face("钱有财", "dukou", 72, "1978", "", _OTHERWISE, "visit"),
+    Face("钱有财", "dukou", 72, "1978", "0172", _OTHERWISE, "visit"),
     Face("孙立平", "beitang", 52, "1998-12", "0052", _BOUND),
     Face("林东升", "liuwan", 55, "1996", "0055", _BOUND),
     Face("石守义", "liuwan", 70, "1977", "0070", _OTHERWISE, "group"),
