@@ -1,5 +1,6 @@
 """How a name sounds in Latin letters, for those who search by letters: zhang san, zs."""
 
+from functools import lru_cache
 from typing import Final
 
 from zhijian.foundation.spoken import said
@@ -12,6 +13,7 @@ _FAMILY: Final = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=16_384)  # a roster says the same names again and again; some four megabytes
 def sound_of_person(name: str) -> str:
     """`zhangsan zs`: all syllables, and their first letters."""
     for family, sound in _FAMILY.items():

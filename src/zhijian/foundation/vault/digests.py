@@ -1,7 +1,7 @@
 """Finding a sealed value again without opening it."""
 
 import hmac
-from hashlib import sha256
+from functools import lru_cache
 
 from django.conf import settings
 
@@ -15,6 +15,10 @@ def digest(text: str, *, place: str) -> bytes:
 
     Made with the oldest key, so that a new key for sealing does not lose what was found by the old one.
     """
-    key = keys(settings.ZHIJIAN_KEY_FILE)[-1]
-    purpose = hmac.digest(key, b"zhijian digest of " + place.encode(), sha256)
-    return hmac.digest(purpose, text.encode(), sha256)[:DIGEST_BYTES]
+    purpose = _purpose(keys(settings.ZHIJIAN_KEY_FILE)[-1], place)
+    return hmac.digest(purpose, text.encode(), "sha256")[:DIGEST_BYTES]
+
+
+@lru_cache(maxsize=16)
+def _purpose(key: bytes, place: str) -> bytes:
+    return hmac.digest(key, b"zhijian digest of " + place.encode(), "sha256")

@@ -24,7 +24,7 @@ def seal(text: str, *, place: str) -> bytes:
     """The sealed form of `text`; it opens only with the same `place` (table and column)."""
     key = keys(settings.ZHIJIAN_KEY_FILE)[0]
     nonce = secrets.token_bytes(_NONCE_BYTES)
-    return _VERSION + _id_of(key) + nonce + AESGCM(key).encrypt(nonce, text.encode(), place.encode())
+    return _VERSION + _id_of(key) + nonce + _cipher(key).encrypt(nonce, text.encode(), place.encode())
 
 
 def unseal(sealed: bytes, *, place: str) -> str:
@@ -33,7 +33,7 @@ def unseal(sealed: bytes, *, place: str) -> str:
     for key in keys(settings.ZHIJIAN_KEY_FILE):
         if sealed[:1] == _VERSION and _id_of(key) == key_id:
             try:
-                return AESGCM(key).decrypt(rest[:_NONCE_BYTES], rest[_NONCE_BYTES:], place.encode()).decode()
+                return _cipher(key).decrypt(rest[:_NONCE_BYTES], rest[_NONCE_BYTES:], place.encode()).decode()
             except InvalidTag:
                 break
     raise CannotOpen(f"a sealed value of {place} does not open with the key file of this installation")
@@ -45,5 +45,11 @@ def keys(path: Path) -> tuple[bytes, ...]:
     return read_or_make_keys(path)
 
 
+@lru_cache(maxsize=8)
+def _cipher(key: bytes) -> AESGCM:
+    return AESGCM(key)
+
+
+@lru_cache(maxsize=8)
 def _id_of(key: bytes) -> bytes:
     return hashlib.sha256(b"zhijian vault key id" + key).digest()[:_KEY_ID_BYTES]

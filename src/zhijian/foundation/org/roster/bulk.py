@@ -20,7 +20,7 @@ _WRITTEN: Final = (
 def insert_members(members: Sequence[Member]) -> None:
     """As `bulk_create`; each learns its key."""
     columns = ("code", "state", "added_at", *_WRITTEN)
-    moment = now()
+    moment = _adapted(now())
     _insert(Member, columns, ((one.code, str(one.state), moment, *_values(one)) for one in members))
     codes = [one.code for one in members]
     keys = dict(Member.objects.filter(code__in=codes).values_list("code", "pk"))
@@ -40,11 +40,12 @@ def update_members(members: Iterable[Member]) -> None:
 
 
 def insert_memberships(rows: Iterable[tuple[int, int, Any]]) -> None:
-    _insert(Membership, ("member_id", "unit_id", "from_day"), rows)
+    columns = ("member_id", "unit_id", "from_day")
+    _insert(Membership, columns, ((member, unit, _adapted(day)) for member, unit, day in rows))
 
 
 def insert_changes(rows: Iterable[tuple[int | None, int]]) -> None:
-    moment = now()
+    moment = _adapted(now())
     columns = ("member_id", "unit_id", "is_subtree", "at")
     _insert(Change, columns, ((member, unit, False, moment) for member, unit in rows))
 
@@ -62,7 +63,8 @@ def insert_import_rows(rows: Iterable[Sequence[Any]]) -> None:
 
     def values(row: Sequence[Any]) -> tuple[Any, ...]:
         return (
-            *row[:9],
+            *row[:8],
+            _adapted(row[8]),
             _sealed(row[9], ImportRow, "before"),
             _sealed(row[10], ImportRow, "cells"),
             fields["candidates"].get_db_prep_save(row[11], connection),
@@ -127,7 +129,7 @@ def _insert(model: Any, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})",
-            [tuple(_adapted(one) for one in row) for row in rows],
+            list(rows),
         )
 
 

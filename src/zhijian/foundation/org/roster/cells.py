@@ -30,11 +30,14 @@ NOTHING_WRITTEN: Final = frozenset(
     }
 )
 _TRICK = re.compile(r'="(.*)"', re.DOTALL)  # how some systems make Excel keep a number as text
+_ORDINARY = re.compile(r"[0-9A-Za-z\u4e00-\u9fff]+")
 _UNSEEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
 
 
 def text_of(cell: Cell) -> str:
     """Full-width digits and letters become plain, unseen signs go; 12371, not 12371.0."""
+    if isinstance(cell, str) and (not cell or _ORDINARY.fullmatch(cell)):
+        return cell  # nine of ten
     if isinstance(cell, bool):
         return "是" if cell else "否"
     if isinstance(cell, date):

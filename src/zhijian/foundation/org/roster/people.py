@@ -189,9 +189,8 @@ class Reader:
             self._text(cells, headings.UNIT_CODE),
         )
         person.group = self._text(cells, headings.GROUP)
-        person.labels = tuple(
-            word for word in re.split(r"[、,，;；\s]+", self._text(cells, headings.LABELS)) if word
-        )
+        if labels := self._text(cells, headings.LABELS):
+            person.labels = tuple(word for word in re.split(r"[、,，;；\s]+", labels) if word)
         person.state = _STATES.get(self._text(cells, headings.STATE).lower())
         try:
             person.id_number = values.id_number_in(self._cell(cells, headings.ID_NUMBER))
@@ -202,15 +201,11 @@ class Reader:
         except Wrong as problem:
             wrong.append(problem)
         try:
-            person.birth_year = values.year_in(
-                self._cell(cells, headings.BIRTH), what=str(_WHAT[headings.BIRTH])
-            )
+            person.birth_year = values.year_in(self._cell(cells, headings.BIRTH), what=_WHAT[headings.BIRTH])
         except Wrong as problem:
             wrong.append(problem)
         try:
-            person.joined = values.day_in(
-                self._cell(cells, headings.JOINED), what=str(_WHAT[headings.JOINED])
-            )
+            person.joined = values.day_in(self._cell(cells, headings.JOINED), what=_WHAT[headings.JOINED])
         except Wrong as problem:
             wrong.append(problem)
         if wrong:
@@ -222,7 +217,8 @@ class Reader:
         return cells[column] if column is not None and column < len(cells) else ""
 
     def _text(self, cells: Sequence[Cell], field: str) -> str:
-        return written(self._cell(cells, field))
+        cell = self._cell(cells, field)
+        return written(cell) if cell != "" else ""
 
 
 def is_headings(texts: Sequence[str], name: str) -> bool:

@@ -93,7 +93,7 @@ def is_masked(text: str) -> bool:
     return _MASKED.fullmatch(text) is not None
 
 
-def day_in(cell: Cell, *, what: str) -> str:
+def day_in(cell: Cell, *, what: object) -> str:
     """`1976`, `1976-07` or `1976-07-01`, as exactly as it was written; or nothing. Raises `Wrong`."""
     if isinstance(cell, date):
         return _checked(cell.year, cell.month, cell.day, what=what)
@@ -116,17 +116,17 @@ def day_in(cell: Cell, *, what: str) -> str:
     return _checked(year, month, number, what=what, text=text)
 
 
-def year_in(cell: Cell, *, what: str) -> int | None:
+def year_in(cell: Cell, *, what: object) -> int | None:
     """The year of a day, a month or a year."""
     day = day_in(cell, what=what)
     return int(day[:4]) if day else None
 
 
-def _checked_day(day: date, *, what: str) -> str:
+def _checked_day(day: date, *, what: object) -> str:
     return _checked(day.year, day.month, day.day, what=what)
 
 
-def _checked(year: int, month: int, day: int, *, what: str, text: str = "") -> str:
+def _checked(year: int, month: int, day: int, *, what: object, text: str = "") -> str:
     text = text or f"{year}-{month:02}-{day:02}"
     if (month == 0 and day) or not _is_day(year, month or 1, day or 1):
         raise _no_day(what, text)
@@ -137,7 +137,7 @@ def _checked(year: int, month: int, day: int, *, what: str, text: str = "") -> s
     return "-".join((f"{year}", *(f"{part:02}" for part in (month, day) if part)))
 
 
-def _no_day(what: str, text: str) -> Wrong:
+def _no_day(what: object, text: str) -> Wrong:
     says = _("%(what)s“%(text)s”不是一个存在的日期，写成 1976-07-01 或 1976-07 都行")
     return Wrong(says % {"what": what, "text": text[:20]})
 
