@@ -16,6 +16,7 @@ ICONS: Final = {
     "menu": "layout-bottombar",
     "office": "sitemap",
     "post": "users",
+    "register": "plug-connected",
     "roster": "sitemap",
     "rule": "message-reply",
     "rules": "message-reply",
@@ -49,7 +50,8 @@ UNSAID = frozenset(
         "staff.set_up",
         "staff.signed_in",
         "takeover.tried_again",
-        # WeChat's own, never a person's
+        # WeChat's own or the worker's, never a person's
+        "register.alarm_raised",
         "menu.accepted",
         "menu.gone",
         "menu.refused",

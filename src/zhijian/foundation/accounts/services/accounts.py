@@ -13,6 +13,7 @@ from zhijian.foundation.accounts.errors import AccountRefused, AccountTaken
 from zhijian.foundation.accounts.kinds import Mode
 from zhijian.foundation.accounts.minting import new_aes_key, new_token
 from zhijian.foundation.accounts.models import AccessToken, Account, Check, Grant
+from zhijian.foundation.org.models import Unit
 from zhijian.wechat.credentials import Hidden
 
 SEALED = frozenset({"secret", "token", "aes_key", "previous_aes_key"})
@@ -95,6 +96,21 @@ def close_account(account: Account, *, by: Any) -> None:
     found.save(update_fields=["closed_at", "closed_by_name"])
     touch(found.pk)
     audit.write("account.closed", actor=by, subject=found)
+
+
+@transaction.atomic
+def move_account(account: Account, *, unit: Unit | None, by: Any) -> Account:
+    """Whose it is from now on; without a unit, the whole house's. Whether `by` may, is asked before."""
+    found = Account.objects.select_for_update(of=("self",)).select_related("unit").get(pk=account.pk)
+    if found.unit_id == (unit.pk if unit else None):
+        return found
+    details = {"from": found.unit.code if found.unit else "", "to": unit.code if unit else ""}
+    found.unit = unit
+    found.save(update_fields=["unit"])
+    touch(found.pk)
+    audit.write("account.moved", actor=by, subject=found, details=details)
+    account.unit = unit
+    return found
 
 
 def touch(account_id: int) -> None:

@@ -8,15 +8,17 @@ Pure functions: nothing here reads a table. What counts as a known form, a word 
 another and how long a name may be stands in the .toml files beside, to be edited without touching code.
 """
 
-from zhijian.rooms.reach.naming.checking import Elsewhere, check_name
+from zhijian.rooms.reach.naming.checking import check_name
 from zhijian.rooms.reach.naming.findings import Finding, Grade, Wrong
 from zhijian.rooms.reach.naming.forms import UnitNames, forms_of, is_a_form
+from zhijian.rooms.reach.naming.neighbours import Elsewhere, Neighbours
 from zhijian.rooms.reach.naming.proposing import propose
 
 __all__ = [
     "Elsewhere",
     "Finding",
     "Grade",
+    "Neighbours",
     "UnitNames",
     "Wrong",
     "check_name",

@@ -1,11 +1,9 @@
 """The check itself: a name, its unit, and what others are called."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
-from zhijian.foundation.org.sounds import sound_of_unit
 from zhijian.rooms.reach.naming.findings import Finding, Wrong, in_order
 from zhijian.rooms.reach.naming.folding import (
     folded,
@@ -23,26 +21,17 @@ from zhijian.rooms.reach.naming.forms import (
     parts_of,
     stems_of,
 )
+from zhijian.rooms.reach.naming.neighbours import Elsewhere, Neighbours
 from zhijian.rooms.reach.naming.tables import limits, lookalikes, words
 
 _PLACE: Final = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:街道|社区|[省市县区镇乡村])")
 _BLANK: Final = "\x00"
-_NEAR: Final = 1  # so many signs apart, names are taken for one another
-_TOO_SHORT_TO_COMPARE: Final = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """Another account of the house. `is_its_own`: the name is its unit's, so it is not the one to change."""
-
-    name: str
-    is_its_own: bool = False
 
 
 def check_name(
     name: str,
     unit: UnitNames | None,
-    others: Iterable[Elsewhere] = (),
+    others: Neighbours | Iterable[Elsewhere] = (),
     *,
     units_elsewhere: Collection[str] = (),
 ) -> tuple[Finding, ...]:
@@ -50,7 +39,8 @@ def check_name(
 
     `others` are the other accounts; `units_elsewhere` other units' names that may be meant.
     """
-    found = [*_signs(name, unit), *_length(name), *_taken(name, unit, list(others))]
+    around = others if isinstance(others, Neighbours) else Neighbours(others)
+    found = [*_signs(name, unit), *_length(name), *_taken(name, unit, around)]
     if unit is None:
         return in_order([*found, *_words(plain(name)), Finding(Wrong.NO_UNIT)])
     if name.strip() not in unit.own and plain(name) not in forms_of(unit):
@@ -87,26 +77,15 @@ def _length(name: str) -> Iterator[Finding]:
         yield Finding(Wrong.TOO_LONG)
 
 
-def _taken(name: str, unit: UnitNames | None, others: Sequence[Elsewhere]) -> Iterator[Finding]:
+def _taken(name: str, unit: UnitNames | None, around: Neighbours) -> Iterator[Finding]:
     """The same name as another's is always told; one that only comes near, where it is not rightly its own:
     河东村党支部 and 河西村党支部 are one sign apart, and both right."""
-    mine, seen = plain(name), folded(name)
-    is_ours = unit is not None and (name.strip() in unit.own or mine in forms_of(unit))
-    sound = sound_of_unit(name)
-    for other in others:
-        theirs = plain(other.name)
-        if not theirs:
-            continue
-        if theirs == mine:
-            yield Finding(Wrong.SAME_NAME, other.name)
-        elif is_ours:
-            continue
-        elif (
-            folded(other.name) == seen
-            or (sound and sound == sound_of_unit(other.name))
-            or (min(len(mine), len(theirs)) > _TOO_SHORT_TO_COMPARE and _is_near(mine, theirs))
-        ):
-            yield Finding(Wrong.ALIKE, other.name)
+    for other in around.same_as(name):
+        yield Finding(Wrong.SAME_NAME, other)
+    is_ours = unit is not None and (name.strip() in unit.own or plain(name) in forms_of(unit))
+    if not is_ours:
+        for other in around.near(name):
+            yield Finding(Wrong.ALIKE, other)
 
 
 def _strange(name: str, unit: UnitNames, units_elsewhere: Collection[str]) -> Iterator[Finding]:
@@ -170,16 +149,3 @@ def _is_own_place(place: str, unit: UnitNames) -> bool:
     known = "".join(plain(one) + _BLANK for one in (*unit.own, *unit.above))
     stem = place[:-2] if place.endswith(("街道", "社区")) else place[:-1]
     return place in known or (len(stem) > 1 and stem in known) or parts_of(place).stem in _stems(unit)
-
-
-def _is_near(one: str, other: str) -> bool:
-    """At most one sign added, left out or another."""
-    if abs(len(one) - len(other)) > _NEAR:
-        return False
-    start = 0
-    while start < min(len(one), len(other)) and one[start] == other[start]:
-        start += 1
-    if len(one) == len(other):
-        return one[start + 1 :] == other[start + 1 :]
-    shorter, longer = sorted((one, other), key=len)
-    return longer[start + 1 :] == shorter[start:]

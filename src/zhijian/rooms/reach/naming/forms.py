@@ -28,7 +28,8 @@ class UnitNames:
 
     @property
     def own(self) -> tuple[str, ...]:
-        return tuple(name for name in (self.full, self.short) if name)
+        full = self.full.strip()
+        return tuple(dict.fromkeys((full, self.short.strip() or full)))
 
 
 @dataclass(frozen=True, slots=True)

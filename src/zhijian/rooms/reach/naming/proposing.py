@@ -3,23 +3,24 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from zhijian.rooms.reach.naming.checking import Elsewhere, check_name
-from zhijian.rooms.reach.naming.folding import folded
+from zhijian.rooms.reach.naming.checking import check_name
 from zhijian.rooms.reach.naming.forms import UnitNames, is_numbered, parts_of, stems_of
+from zhijian.rooms.reach.naming.neighbours import Elsewhere, Neighbours
 
 MOST: Final = 3
 
 
-def propose(unit: UnitNames, others: Iterable[Elsewhere] = (), *, most: int = MOST) -> tuple[str, ...]:
+def propose(
+    unit: UnitNames, others: Neighbours | Iterable[Elsewhere] = (), *, most: int = MOST
+) -> tuple[str, ...]:
     """The best first: each short enough, rightly the unit's, and nobody else's. None when its names are too
     long for WeChat whatever one does: then it needs a short name first."""
     if unit.is_closed:
         return ()
-    known = list(others)
-    taken = {folded(other.name) for other in known}
+    around = others if isinstance(others, Neighbours) else Neighbours(others)
     found: list[str] = []
     for candidate in dict.fromkeys(_candidates(unit)):
-        if folded(candidate) not in taken and not check_name(candidate, unit, known):
+        if not check_name(candidate, unit, around):
             found.append(candidate)
             if len(found) == most:
                 break

@@ -104,10 +104,10 @@ class TestBesideOthers:
         assert wrongs("青禾镇党建", TOWN, Elsewhere("青禾镇 党建")) == [Wrong.SAME_NAME]
 
     def test_two_villages_one_sign_apart_are_both_right(self) -> None:
-        assert wrongs("河东村党支部", HEDONG, Elsewhere("河西村党支部", is_its_own=True)) == []
+        assert wrongs("河东村党支部", HEDONG, Elsewhere("河西村党支部")) == []
 
     def test_a_name_that_sounds_the_same_is_told(self) -> None:
-        found = check_name("青河镇党建", TOWN, [Elsewhere("青禾镇党建", is_its_own=True)])
+        found = check_name("青河镇党建", TOWN, [Elsewhere("青禾镇党建")])
 
         assert Wrong.ALIKE in [one.wrong for one in found]
 
