@@ -21,6 +21,7 @@ from zhijian.worker import (
     followers_chores,
     invitation_chores,
     library_chores,
+    register_chores,
     roster_chores,
     staff_chores,
     visit_chores,
@@ -46,6 +47,7 @@ CHORES: Mapping[str, Callable[[Task], None]] = {
     **counting.CHORES,
     **invitation_chores.CHORES,
     **library_chores.CHORES,
+    **register_chores.CHORES,
     **roster_chores.CHORES,
     **staff_chores.CHORES,
     **visit_chores.CHORES,
@@ -58,6 +60,7 @@ def plan_standing_chores() -> None:
     followers_chores.plan_standing_chores()
     invitation_chores.plan_standing_chores()
     library_chores.plan_standing_chores()
+    register_chores.plan_standing_chores()
     roster_chores.plan_standing_chores()
     staff_chores.plan_standing_chores()
     visit_chores.plan_standing_chores()

@@ -12,6 +12,7 @@ from zhijian.config.command import (
     followers,
     intake,
     members,
+    reach,
     rules,
     serve,
     staff,
@@ -42,6 +43,7 @@ app.add_typer(intake.app, name="intake")
 app.add_typer(followers.app, name="followers")
 app.add_typer(members.app, name="members")
 app.add_typer(units.app, name="units")
+app.add_typer(reach.app, name="reach")
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""`zhijian accounts add|list|set|check|card|to-sandbox`."""
+"""`zhijian accounts add|list|set|check|card|move|to-sandbox`."""
 
 from enum import StrEnum
 from typing import Annotated, Any
@@ -169,6 +169,25 @@ def card(slug: Annotated[str, typer.Argument(help="The account whose card to pri
 
     for line in lines(_account(slug)):
         typer.echo(line)
+
+
+@app.command()
+def move(
+    slug: Annotated[str, typer.Argument(help="The account to move.")],
+    unit: Annotated[str, typer.Argument(help="Code of the unit it belongs to from now on; - for none.")],
+) -> None:
+    """Say whose an account is. Who sees and runs it in the console follows from that."""
+    start_django()
+    from zhijian.foundation.accounts import services
+    from zhijian.foundation.org.models import Unit
+
+    to = None if unit == "-" else Unit.objects.filter(code=unit, closed_on=None).first()
+    if to is None and unit != "-":
+        raise Trouble(f"no open unit with code {unit!r}; `zhijian units list` shows those there are")
+    account = services.move_account(_account(slug), unit=to, by="command")
+    typer.echo(
+        f"{account.slug} ({account.name}) belongs to {f'{to.code} ({to})' if to else 'the whole house'}"
+    )
 
 
 @app.command("to-sandbox")
