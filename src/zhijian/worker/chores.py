@@ -18,6 +18,7 @@ from zhijian.rooms.answers import counting, import_jobs
 from zhijian.worker import (
     account_chores,
     answers_chores,
+    care_chores,
     followers_chores,
     invitation_chores,
     library_chores,
@@ -42,6 +43,7 @@ CHORES: Mapping[str, Callable[[Task], None]] = {
     "outbox.forget_sent_letters": forget_sent_letters,
     **account_chores.CHORES,
     **answers_chores.CHORES,
+    **care_chores.CHORES,
     **followers_chores.CHORES,
     **import_jobs.CHORES,
     **counting.CHORES,
@@ -57,6 +59,7 @@ CHORES: Mapping[str, Callable[[Task], None]] = {
 def plan_standing_chores() -> None:
     tasks.plan("outbox.forget_sent_letters", key="standing:forget_sent_letters", repeat_seconds=DAY_SECONDS)
     account_chores.plan_standing_chores()
+    care_chores.plan_standing_chores()
     followers_chores.plan_standing_chores()
     invitation_chores.plan_standing_chores()
     library_chores.plan_standing_chores()
