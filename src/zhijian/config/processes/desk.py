@@ -77,8 +77,9 @@ _WELCOME = """
 
     模拟聊天（手机）  http://localhost:{sandbox_port}/      在手机上发：两学一做
     管理后台          http://localhost:{port}/console/
-                      admin  / zhijian-demo   （管理员）
-                      editor / zhijian-demo   （编辑）
+                      admin      管理员        editor    组织委员（编辑）
+                      secretary  河东村书记    auditor   审计人
+                      密码都是 zhijian-demo；其余的人见 docs/guide/practice.md
     成员门户          http://localhost:{port}/m/
 
   演示数据，只在本机打得开。按 Ctrl-C 停下，数据都留着。

@@ -86,7 +86,7 @@ MOVED: Final = (("0029", "zhongxue", "hedong", 12),)
 
 # Guests: commuters whose roster is at home, and who meet with the branch near their work.
 STAYS_AT: Final = "tongqiao"
-STAYING_FROM: Final = ("dukou", "beitang")
+STAYING_FROM: Final = ("dukou", "beitang", "hexi-1", "hexi-2", "hexi-3")
 STAYS: Final = 6
 STAY_DAYS: Final = 120
 WHY_THEY_STAY: Final = "在桐桥上班，周末才回村"
