@@ -2,7 +2,7 @@
 
 from django.shortcuts import get_object_or_404
 
-from zhijian.console.reach import account_for
+from zhijian.console.account_reach import account_for
 from zhijian.foundation.accounts.models import Account, DomainFile
 from zhijian.foundation.accounts.queries import domain_files_of
 from zhijian.foundation.staff.models import Staff

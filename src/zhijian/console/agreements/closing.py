@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from zhijian.console.access import StaffRequest, staff_only, step_up
+from zhijian.console.account_reach import account_for
 from zhijian.console.page import page
-from zhijian.console.reach import account_for
 from zhijian.foundation.staff import errors, joint_acts
 from zhijian.foundation.staff.permissions import may_manage_accounts
 

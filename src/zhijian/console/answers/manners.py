@@ -5,8 +5,8 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from zhijian.console.access import StaffRequest, staff_only
+from zhijian.console.account_reach import account_for
 from zhijian.console.answers.default_reply import default_reply_page
-from zhijian.console.reach import account_for
 from zhijian.foundation.staff.permissions import may_manage_accounts
 from zhijian.rooms.answers import services
 from zhijian.rooms.answers.errors import SettingsRefused

@@ -3,7 +3,7 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from zhijian.console.reach import account_for
+from zhijian.console.account_reach import account_for
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.staff.models import Staff
 from zhijian.foundation.staff.permissions import may_edit_answers

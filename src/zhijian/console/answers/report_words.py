@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from zhijian.console.access import StaffRequest, staff_only
+from zhijian.console.account_reach import account_for
 from zhijian.console.answers.preview import Bubble
 from zhijian.console.page import page
-from zhijian.console.reach import account_for
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.staff.permissions import may_manage_accounts
 from zhijian.rooms.answers import services

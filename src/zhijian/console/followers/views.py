@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from zhijian.console.access import StaffRequest, staff_only
+from zhijian.console.account_reach import account_for
 from zhijian.console.followers import reach, words
 from zhijian.console.page import page
-from zhijian.console.reach import account_for
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.followers import queries, services
 from zhijian.foundation.followers.models import Binding, Pause, Reconciling

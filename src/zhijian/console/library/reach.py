@@ -4,7 +4,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from zhijian.console.access import StaffRequest
-from zhijian.console.reach import account_for
+from zhijian.console.account_reach import account_for
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.library.models import Item
 from zhijian.foundation.library.queries import library_visible_to

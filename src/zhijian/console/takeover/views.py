@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from zhijian.console.access import StaffRequest, staff_only
-from zhijian.console.reach import account_for
+from zhijian.console.account_reach import account_for
 from zhijian.console.takeover import words
 from zhijian.console.takeover.takeover_page import takeover_page
 from zhijian.foundation.accounts.models import Account
