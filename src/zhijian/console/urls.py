@@ -15,6 +15,8 @@ urlpatterns = [
     path("audit/", include("zhijian.console.audit.urls")),
     path("followers/", include("zhijian.console.followers.urls")),
     path("org/", include("zhijian.console.org.urls")),
+    path("org/", include("zhijian.console.care.urls")),
+    path("reach/", include("zhijian.console.reach.invitations.urls")),
     path("tasks/", include("zhijian.console.tasks.urls")),
     path("answers/", include("zhijian.console.answers.urls")),
     path("menu/", include("zhijian.console.menu.urls")),

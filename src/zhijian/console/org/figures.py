@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
+from zhijian.console.care.figures import to_contact
 from zhijian.foundation.org.models import Unit
 from zhijian.foundation.staff.models import Staff
 
@@ -26,7 +28,7 @@ class Figure:
     source: Source
 
 
-FIGURES: Final[Sequence[Figure]] = ()
+FIGURES: Final[Sequence[Figure]] = (Figure(_("待联系"), to_contact),)
 
 
 def heading() -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from zhijian.console.access import StaffRequest, staff_only, step_up
+from zhijian.console.care.on_member import reached
 from zhijian.console.org import words
 from zhijian.console.org.chairs import Holder, holder
 from zhijian.console.org.reach import keeps_roster_of, member_of, member_to_keep
@@ -62,7 +63,7 @@ def number(request: StaffRequest, code: str, name: str) -> HttpResponse:
     if request.method == "POST":
         open_it = services.see_phone if name == PHONE else services.see_id_number
         shown = open_it(person, by=request.staff)
-    sealed = _sealed(person, name, shown=shown)
+    sealed = sealed_of(person, name, shown=shown)
     if request.headers.get("HX-Request") == "true":
         return render(request, "console/org/_sealed.html", {"sealed": sealed, "keeps": True})
     return member_page(request, person, opened=sealed)
@@ -71,7 +72,7 @@ def number(request: StaffRequest, code: str, name: str) -> HttpResponse:
 def member_page(request: StaffRequest, person: Member, *, opened: Sealed | None = None) -> HttpResponse:
     staff, labels = request.staff, labels_by_name().values()
     keeps = keeps_roster_of(staff, person.unit)
-    sealed = [_sealed(person, name) for name in (PHONE, ID_NUMBER)]
+    sealed = [sealed_of(person, name) for name in (PHONE, ID_NUMBER)]
     terms = [_term(staff, office) for office in _offices(person)]
     context = {
         "member": person,
@@ -94,11 +95,13 @@ def member_page(request: StaffRequest, person: Member, *, opened: Sealed | None 
         ],
         "transfer": Transfer.objects.filter(member=person, done_at=None, refused_at=None).first(),
         "keeps": keeps,
+        "reached": reached(person),
     }
     return page(request, "console/org/member.html", context, at="org")
 
 
-def _sealed(person: Member, name: str, *, shown: str = "") -> Sealed:
+def sealed_of(person: Member, name: str, *, shown: str = "") -> Sealed:
+    """One of his numbers behind its mask; opened only to make the mask."""
     field = person.phone if name == PHONE else person.id_number
     plain = field.reveal()
     mask = (numbers.masked_phone if name == PHONE else numbers.masked_id_number)(plain) if plain else ""

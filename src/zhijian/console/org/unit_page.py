@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from zhijian.console.access import StaffRequest, staff_only
+from zhijian.console.care.on_unit import care_on
 from zhijian.console.org import figures, words
 from zhijian.console.org.branches import tree_for
 from zhijian.console.org.chairs import chairs_of
@@ -109,6 +110,7 @@ def unit_page(request: StaffRequest, there: Unit) -> HttpResponse:
         "back": next((step for step in reversed(steps[:-1]) if step.address), None),
         "counts": counts,
         "in_short": words.units_and_people(counts.units, counts.members),
+        "care": care_on(staff, there, is_leaf=not counts.units, act=request.GET.get("done", "")),
         "below": below,
         "more_below": more_below,
         "chairs": chairs_of(there, with_names=sees),

@@ -7,6 +7,7 @@ from zhijian.console.accounts.today import lines as account_lines
 from zhijian.console.agreements.today import lines as agreement_lines
 from zhijian.console.answers.today import count as answers_count
 from zhijian.console.answers.today import lines as answers_lines
+from zhijian.console.care.today import lines as care_lines
 from zhijian.console.handovers.today import lines as handover_lines
 from zhijian.console.library.today import lines as library_lines
 from zhijian.console.menu.today import lines as menu_lines
@@ -34,6 +35,7 @@ SOURCES: Sequence[Source] = (
     menu_lines,
     library_lines,
     org_lines,
+    care_lines,
     takeover_lines,
     task_lines,
     agreement_lines,

@@ -10,7 +10,9 @@ from zhijian.console.tests.doors.accounts import accounts_pages
 from zhijian.console.tests.doors.agreements import agreements_pages, handovers_pages
 from zhijian.console.tests.doors.answers import answers_pages
 from zhijian.console.tests.doors.audit import audit_pages
+from zhijian.console.tests.doors.care import care_pages
 from zhijian.console.tests.doors.followers import followers_pages
+from zhijian.console.tests.doors.invitations import invitations_pages
 from zhijian.console.tests.doors.library import library_pages
 from zhijian.console.tests.doors.menu import menu_pages
 from zhijian.console.tests.doors.org import org_pages
@@ -44,7 +46,9 @@ PAGES: Sequence[Callable[[Account], Sequence[Page]]] = (
     menu_pages,
     followers_pages,
     org_pages,
+    care_pages,
     org_imports_pages,
+    invitations_pages,
     library_pages,
     takeover_pages,
     audit_pages,
