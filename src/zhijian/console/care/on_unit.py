@@ -79,6 +79,14 @@ class Care:
         return self.sees_names and bool(self.coverage.members) and self.coverage.not_yet == 0
 
     @property
+    def to_hand_over(self) -> int:
+        """How many nobody goes to yet, where he may change that."""
+        if not self.gives_care:
+            return 0
+        visited = self.groups[-1].count if self.groups and self.groups[-1].key == "visited" else 0
+        return self.coverage.not_yet - visited
+
+    @property
     def in_words(self) -> str:
         """`5 人，谁方便谁去，没有期限`."""
         said = {"n": f"{self.coverage.not_yet:,}"}

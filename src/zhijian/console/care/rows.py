@@ -85,6 +85,8 @@ def _help(one: Cared, unit: Unit) -> Help | None:
         return Help(_("写下情况"), about)
     if one.reason in (Reason.NO_WECHAT, Reason.NO_PHONE, Reason.SHARED_PHONE):
         return Help(_("改送大字版"), reverse("console:care-otherwise", args=[code]), how=How.LARGE_PRINT)
+    if one.reason == Reason.PHONE_CHANGED and one.has_phone:
+        return Help(_("打电话"), f"{about}#phone")
     if one.reason == Reason.PHONE_CHANGED:
         return Help(_("请人去问"), f"{reverse('console:care-helpers', args=[unit.pk])}?member={code}")
     if invitation := _invitation(one.member):
