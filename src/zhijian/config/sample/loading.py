@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from zhijian.config.sample import PASSWORD, SLUG, content, following
+from zhijian.config.sample import PASSWORD, SLUG, caring, content, following
 from zhijian.config.sample.settling import Town
 from zhijian.foundation.accounts import minting
 from zhijian.foundation.accounts import services as accounts
@@ -37,8 +37,16 @@ def load() -> bool:
         _take_on_staff(town)
         account = _add_account(town)
         following.let_follow(account, members=town.members if town else {})
-        for slug, name, unit in content.OTHER_ACCOUNTS:
-            following.let_follow(_add_other(town, slug=slug, name=name, unit=unit), members={})
+        others = {
+            slug: _add_other(town, slug=slug, name=name, unit=unit)
+            for slug, name, unit in content.OTHER_ACCOUNTS
+        }
+        for other in others.values():
+            following.let_follow(other, members={})
+        if town:
+            caring.say_how_people_are_reached(town)
+            caring.remember_past_months(town)
+            caring.keep_register(town, {SLUG: account, **others})
         _add_rules(account, _add_library(account))
         answers.change_settings(account_id=account.pk, searches_library=True, by=ACTOR)
         _set_menu(account)
@@ -82,14 +90,15 @@ def _add_account(town: Town | None) -> Account:
 
 
 def _add_other(town: Town | None, *, slug: str, name: str, unit: str) -> Account:
-    """A subscription account that was never verified, or has not been for years."""
+    """A subscription account; the forgotten one was verified once, and nobody renewed it."""
     return accounts.add_account(
         **_secrets(),
         slug=slug,
         name=name,
         unit=town.units[unit] if town else None,
         kind=Kind.SUBSCRIPTION,
-        is_verified=False,
+        is_verified=slug == content.LOST,
+        verified_until=localdate() - timedelta(days=410) if slug == content.LOST else None,
         default_reply=content.OTHER_DEFAULT_REPLY if slug != content.LOST else "",
     )
 

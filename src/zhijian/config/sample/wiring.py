@@ -8,6 +8,7 @@ import httpx
 from django.conf import settings
 
 from zhijian.config.sample import SLUG, content
+from zhijian.config.sample.caring import hang_posters
 from zhijian.config.sample.following import DAYS, crowd_of
 from zhijian.foundation.accounts import services as accounts
 from zhijian.foundation.accounts.models import Account
@@ -56,7 +57,7 @@ def _register(http: httpx.Client, sandbox: str, account: Account, *, callback_ur
         mode=account.mode,
         callback_url=callback_url,
         kind=account.kind,
-        verified=account.is_verified,
+        verified=account.is_verified and account.slug != content.LOST,  # it ran out, and WeChat knows
         gh_id=account.gh_id,
         name=account.name,
     )
@@ -75,6 +76,7 @@ def _register(http: httpx.Client, sandbox: str, account: Account, *, callback_ur
         )
     if not account.menu:
         return
+    hang_posters(account)
     # Only now: a letter posted before the sandbox knows the account would be refused, for good.
     outbox.post(
         account_id=account.pk, kind="menu", body={"button": account.menu}, key=f"menu:{account.pk}:first"

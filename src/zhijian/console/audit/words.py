@@ -143,6 +143,7 @@ WORDS: Final[Mapping[str, Promise]] = {
     "takeover.undone": _("把接过来的规则退了回去"),
     "task.resumed": _("让一件长活接着做"),
     "task.stop_asked": _("停下了一件长活"),
+    "town.cared": _("记下了示例成员的联系情况"),
     "town.followed": _("请来了示例的关注者"),
     "town.made": _("放进了示例的组织和成员"),
     "transfer.accepted": _("同意了转入"),
