@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from zhijian.foundation.org.models import Import
 from zhijian.foundation.org.roster import imports, undoing
 from zhijian.foundation.org.services import bring_tallies_up
+from zhijian.foundation.org.services.spellings import forget_names_nobody_has
 from zhijian.foundation.staff.models import Staff
 from zhijian.foundation.tasks import services as tasks
 from zhijian.foundation.tasks.models import Task
@@ -57,6 +58,7 @@ def undo(task: Task) -> None:
 
 def forget_old_imports(task: Task) -> None:
     imports.forget_old_imports()
+    forget_names_nobody_has()
 
 
 def bring_up(task: Task) -> None:

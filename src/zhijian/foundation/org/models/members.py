@@ -9,13 +9,14 @@ from zhijian.foundation.org.states import MemberState
 from zhijian.foundation.vault.fields import SealedField
 
 MOST_LABELS = 60  # bits of one 64-bit column, and some to spare
+CODE_SIGNS = 8
 _SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that reads like something else
 
 
 def new_code() -> str:
     """Eight signs a person can copy from paper: what a row of an exported roster is found again by."""
-    drawn, signs = secrets.randbelow(len(_SIGNS) ** 8), []  # one question to the system, not eight
-    for _ in range(8):
+    drawn, signs = secrets.randbelow(len(_SIGNS) ** CODE_SIGNS), []  # one question to the system, not eight
+    for _ in range(CODE_SIGNS):
         drawn, sign = divmod(drawn, len(_SIGNS))
         signs.append(_SIGNS[sign])
     return "".join(signs)

@@ -7,10 +7,12 @@ from typing import Final
 from django.db.models import Count, Q, QuerySet
 
 from zhijian.foundation.org import paths
-from zhijian.foundation.org.models import Label, Member, Office, Stay, Transfer, Unit
+from zhijian.foundation.org.models import CODE_SIGNS, Label, Member, Office, Stay, Transfer, Unit
+from zhijian.foundation.org.queries.names import called, first_name_like, is_small, names_like, spelt
 from zhijian.foundation.org.scope import Scope
 from zhijian.foundation.org.states import MemberState
 
+_FEW_NAMES: Final = 200  # asked for one by one
 SEALED_OF_MEMBER: Final = ("member__phone", "member__id_number")  # opened one person at a time
 
 
@@ -31,12 +33,18 @@ def roster_of(unit: Unit, scope: Scope, *, with_below: bool = True) -> QuerySet[
 
 
 def search_members(scope: Scope, text: str) -> QuerySet[Member]:
-    """By name, by the letters of its sound (zs, zhangsan), or by code."""
+    """By name, by the letters of its sound (zs, zhangsan), or by code; in the order of names."""
     word = text.strip()
-    named = Q(name__contains=word) | Q(code__iexact=word)
-    if word.isascii():
-        named |= Q(sound__contains=word.lower())
-    return members_within(scope).filter(named).order_by("name", "pk")
+    found = members_within(scope).order_by("name", "pk")
+    if is_small(scope):
+        return found.filter(called(word))
+    names = names_like(word, most=_FEW_NAMES)
+    if names is not None:
+        return found.filter(Q(name__in=names) | Q(code=word.upper()))
+    if len(word) >= CODE_SIGNS:
+        return found.filter(called(word))
+    # Many are called so: reading from the first of these names on soon meets enough.
+    return found.filter(spelt(word), name__gte=first_name_like(word))
 
 
 def namesakes_of(member: Member) -> QuerySet[Member]:

@@ -6,14 +6,21 @@ A page begins after a member, not after a number of rows, so the last costs no m
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 
 from zhijian.foundation.org import paths
 from zhijian.foundation.org.models import Member, Unit
+from zhijian.foundation.org.queries.names import called, is_small, names_like
 from zhijian.foundation.org.scope import Scope
 from zhijian.foundation.org.states import MemberState
+
+# Fewer than these are sorted at once; of more, fifty are met before many others are read.
+_FEW: Final = 3000
+_FEW_NAMES: Final = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,27 +39,20 @@ class Asked:
 
 
 def roster_asked(unit: Unit, scope: Scope, asked: Asked) -> QuerySet[Member]:
-    """In the order described above. Nothing outside `scope` is in it."""
+    """In the order described above. Nothing outside `scope` is in it.
+
+    Where only some are asked for, it is found out first, in the order of the indexes, whether they are few:
+    those are then fetched by their keys. Of many, fifty are soon met on the way through the tree.
+    """
     found = Member.objects.defer("phone", "id_number").select_related("unit")
-    if asked.mask or asked.born:
-        found = found.filter(state=asked.state)
-    else:
-        # A state nearly all are in is no way to find them. Behind a function no index offers itself, and the
-        # rows come in the order of units and names, the first fifty at once; with one, all are sorted first.
-        found = found.annotate(as_now=Coalesce("state", Value(""))).filter(as_now=asked.state)
-    if asked.with_below:
-        found = found.filter(unit__path__gte=unit.path, unit__path__lt=paths.end_of(unit.path))
-    else:
-        found = found.filter(unit=unit)
-    if not scope.holds(unit.path):
-        found = found.filter(scope.q("unit__path"))
-    if asked.word:
-        found = found.filter(_is_called(asked.word))
-    if asked.mask:
-        found = found.annotate(worn=F("labels").bitand(asked.mask)).filter(worn=asked.mask)
-    if asked.born:
-        found = found.filter(birth_year__gte=asked.born[0], birth_year__lte=asked.born[1])
-    return found.order_by("unit__path", "name", "pk")
+    found = found.order_by("unit__path", "name", "pk")
+    few = _few(unit, scope, asked) if asked.is_narrowed else None
+    if few is not None:
+        return found.filter(pk__in=few)
+    # A state nearly all are in is no way to find them. Behind a function no index offers itself, and the
+    # rows come in the order of units and names, the first fifty at once; with one, all are sorted first.
+    found = found.annotate(as_now=Coalesce("state", Value(""))).filter(as_now=asked.state)
+    return _within(found, unit, scope, asked).filter(_narrowed(asked)).filter(_called(asked))
 
 
 def page_after(found: QuerySet[Member], after: Member | None, *, size: int) -> tuple[Sequence[Member], bool]:
@@ -83,6 +83,37 @@ def namesakes_among(members: Sequence[Member]) -> set[int]:
     return {member.pk for member in members if names.count(member.name) > 1}
 
 
-def _is_called(word: str) -> Q:
-    named = Q(name__contains=word) | Q(code__iexact=word)
-    return named | Q(sound__contains=word.lower().replace(" ", "")) if word.isascii() else named
+def _few(unit: Unit, scope: Scope, asked: Asked) -> list[int] | None:
+    """The keys of all there are; None if they are many, or the unit has so few that reading is quicker."""
+    if asked.word and (not asked.with_below or is_small(Scope.of(unit.path))):
+        return None
+    found = Member.objects.filter(state=asked.state).order_by()
+    if asked.word:
+        names = names_like(asked.word, most=_FEW_NAMES)
+        if names is None:
+            return None
+        found = found.filter(Q(name__in=names) | Q(code=asked.word.upper()))
+    found = _within(found, unit, scope, asked).filter(_narrowed(asked))
+    keys = list(found.values_list("pk", flat=True)[: _FEW + 1])
+    return keys if len(keys) <= _FEW else None
+
+
+def _within(found: QuerySet[Member], unit: Unit, scope: Scope, asked: Asked) -> QuerySet[Member]:
+    if not asked.with_below:
+        found = found.filter(unit=unit)
+    elif unit.superior_id or Unit.objects.filter(superior=None).exclude(pk=unit.pk).exists():
+        found = found.filter(unit__path__gte=unit.path, unit__path__lt=paths.end_of(unit.path))
+    return found if scope.holds(unit.path) else found.filter(scope.q("unit__path"))
+
+
+def _narrowed(asked: Asked) -> Q:
+    narrowed = Q()
+    if asked.mask:
+        narrowed &= Q(Exact(F("labels").bitand(asked.mask), asked.mask))
+    if asked.born:
+        narrowed &= Q(birth_year__gte=asked.born[0], birth_year__lte=asked.born[1])
+    return narrowed
+
+
+def _called(asked: Asked) -> Q:
+    return called(asked.word) if asked.word else Q()

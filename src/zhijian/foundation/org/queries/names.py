@@ -1,0 +1,42 @@
+"""Which names a word means: looked for among the names there are, not among all who have them."""
+
+from typing import Final
+
+from django.db.models import Q
+
+from zhijian.foundation.org.models import Member, Spelling
+from zhijian.foundation.org.scope import Scope
+
+# So many are read one by one sooner than their names are looked for.
+_SMALL: Final = 5000
+
+
+def called(word: str) -> Q:
+    """Of a member: part of his name, letters of its sound, or his code."""
+    return spelt(word) | Q(code=word.upper())
+
+
+def names_like(word: str, *, most: int) -> list[str] | None:
+    """In order; None when there are more: whoever reads on then soon meets some."""
+    found = Spelling.objects.filter(spelt(word)).order_by("name").values_list("name", flat=True).distinct()
+    names = list(found[: most + 1])
+    return names if len(names) <= most else None
+
+
+def first_name_like(word: str) -> str | None:
+    found = Spelling.objects.filter(spelt(word)).order_by("name").values_list("name", flat=True)
+    return found.first()
+
+
+def is_small(scope: Scope) -> bool:
+    """Whether all who belong there are read sooner than names are looked for."""
+    if scope.is_everything:
+        return False
+    members = Member.objects.filter(scope.q("unit__path")).order_by()
+    return members[: _SMALL + 1].count() <= _SMALL
+
+
+def spelt(word: str) -> Q:
+    """Of a name."""
+    named = Q(name__contains=word)
+    return named | Q(sound__contains=word.lower().replace(" ", "")) if word.isascii() else named
