@@ -8,9 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from zhijian.foundation.visits.queries import wishes_of
 from zhijian.portal.visitor import Visitor
+from zhijian.rooms.reach.queries.care import visits_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,4 +42,16 @@ def how_to_hear(visitor: Visitor) -> list[Todo]:
     return [Todo(_("想怎么收消息？"), _("点一个就好，以后都能改"), "bell", "portal:hearing")]
 
 
-SOURCES: list[Source] = [how_to_hear]
+def to_visit(visitor: Visitor) -> list[Todo]:
+    """One line for all of them; gone when he has been to each once."""
+    if visitor.member is None:
+        return []
+    people = [one for one in visits_of(visitor.member) if not (one.word and one.word.visited_at)]
+    if not people:
+        return []
+    said = {"name": people[0].member.name, "n": len(people)}
+    title = ngettext("去看望%(name)s", "去看望%(name)s等 %(n)d 位", len(people)) % said
+    return [Todo(title, _("谁方便谁去，没有期限"), "heart-handshake", "portal:visits")]
+
+
+SOURCES: list[Source] = [to_visit, how_to_hear]

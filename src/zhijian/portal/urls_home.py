@@ -4,6 +4,7 @@ from zhijian.portal import home, type_size
 from zhijian.portal.binding import helping, screens
 from zhijian.portal.coming_in import by_link, by_wechat
 from zhijian.portal.me import views as me
+from zhijian.portal.visiting import views as visiting
 
 app_name = "portal"
 
@@ -24,6 +25,9 @@ urlpatterns = [
     path("bind/helper/", helping.ask, name="bind-helper"),
     path("vouch/", helping.vouch, name="vouch"),
     path("hearing/", screens.hearing, name="hearing"),
+    # whom he visits
+    path("visits/", visiting.visits, name="visits"),
+    path("visits/<slug:code>/", visiting.visit, name="visit"),
     # 我的
     path("me/", me.me, name="me"),
     path("me/data/", me.my_data, name="my-data"),

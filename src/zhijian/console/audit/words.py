@@ -79,6 +79,7 @@ WORDS: Final[Mapping[str, Promise]] = {
     "reach.declined": _("记下了谁不想关注"),
     "reach.handed": _("请帮手去看望"),
     "reach.list_taken": _("拿走了看望名单"),
+    "reach.phone_shown": _("给去看望的人看了电话"),
     "reach.reached": _("记下了用别的办法送到"),
     "reach.said": _("写下了怎么联系得上"),
     "reach.taken_back": _("撤回了写下的情况"),

@@ -12,6 +12,7 @@ from zhijian.foundation.followers.links import sign_in_link
 from zhijian.foundation.followers.models import Binding
 from zhijian.portal.binding.tickets import ticket_for
 from zhijian.portal.tests.phones import Phone, Town
+from zhijian.rooms.reach.services.care import hand_over
 
 # Who stands before the door, each with a phone of his own.
 VISITORS: Final = ("stranger", "follower", "member", "elsewhere", "unbound since", "staff")
@@ -73,6 +74,12 @@ def _agree(town: Town) -> str:
     return "/m/bind/agree/?who=" + ticket_for(other, [town.sun])
 
 
+def _visit(town: Town) -> str:
+    """Sun, whom the branch asked Chen to visit."""
+    hand_over([town.sun], visitor=town.chen, by="tests")
+    return f"/m/visits/{town.sun.code}/"
+
+
 ROWS: Final = (
     everybody("home", "/m/"),
     everybody("size", "/m/size/"),
@@ -88,6 +95,8 @@ ROWS: Final = (
     followers_only("bind-helper", "/m/bind/helper/", member=ALREADY),
     members_only("vouch", "/m/vouch/"),
     members_only("hearing", "/m/hearing/"),
+    members_only("visits", "/m/visits/"),
+    Row("visit", _visit, HOW_TO_COME_IN, WHO_ARE_YOU, 200, elsewhere=404),
     followers_only("me", "/m/me/"),
     members_only("my-data", "/m/me/data/"),
     members_only("my-phone", "/m/me/phone/"),

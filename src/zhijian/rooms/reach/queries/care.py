@@ -11,7 +11,7 @@ from zhijian.foundation.org.paths import end_of
 from zhijian.foundation.org.queries import members_within
 from zhijian.foundation.org.scope import Scope
 from zhijian.foundation.org.states import MemberState
-from zhijian.rooms.reach.models import Following, Word
+from zhijian.rooms.reach.models import Word
 from zhijian.rooms.reach.queries.standings import with_standings
 from zhijian.rooms.reach.states import Reason, Standing
 
@@ -108,18 +108,6 @@ def visits_count(visitor: Member) -> int:
 
 def visit_of(visitor: Member, code: str) -> Cared | None:
     return next((one for one in visits_of(visitor) if one.member.code == code), None)
-
-
-def visitors_of(member: Member) -> list[tuple[str, bool]]:
-    """Who visits him, and whether that one was given his number: he reads it himself in the portal."""
-    words = Word.objects.filter(member=member, is_current=True, standing=Standing.NOT_YET)
-    found = words.filter(visitor__state=MemberState.ACTIVE).select_related("visitor")
-    return [(word.visitor.name, word.shows_phone) for word in found if word.visitor]
-
-
-def is_followed_for(member: Member) -> bool:
-    """Somebody who came by his own invitation still follows."""
-    return Following.objects.filter(member=member, follower__left_at=None).exists()
 
 
 def act_of(act: str, scope: Scope) -> Sequence[Word]:

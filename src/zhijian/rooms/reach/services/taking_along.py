@@ -8,6 +8,9 @@ from django.db import transaction
 from zhijian.foundation import audit
 from zhijian.foundation.org.models import Member, Unit
 from zhijian.foundation.org.services import see_phone
+from zhijian.rooms.reach.errors import NotHisVisit
+from zhijian.rooms.reach.models import Word
+from zhijian.rooms.reach.states import Standing
 
 MOST_NUMBERS: Final = 30  # whole numbers at once; more leave only by an export that a second person agrees to
 
@@ -33,3 +36,14 @@ def take_list(
     if with_numbers:
         phones |= {key: see_phone(whole[key], by=by) for key, phone in phones.items() if phone}
     return phones
+
+
+@transaction.atomic
+def call_on_visit(member: Member, *, visitor: Member) -> str:
+    """The number, for the visitor it was given to; that he looked is written down. Raises `NotHisVisit`."""
+    given = Word.objects.filter(member=member, is_current=True, visitor=visitor, shows_phone=True)
+    if not given.exclude(standing=Standing.DECLINED).exists():
+        raise NotHisVisit
+    details = {"member": member.code, "visitor": visitor.code}
+    audit.write("reach.phone_shown", actor="follower", subject=member.unit, details=details)
+    return Member.objects.get(pk=member.pk).phone.reveal()
