@@ -1,7 +1,7 @@
 """What of the tree waits for somebody: transfers to agree to, terms about to end, an empty chair."""
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Final
 
 from django.urls import reverse
@@ -56,48 +56,46 @@ def _transfer(one: Transfer) -> Line:
 
 
 def _ending(office: Office) -> Line:
-    said = {
-        "name": office.member.name,
-        "unit": office.unit.called,
-        "title": office.title,
-        "day": words.day_in_words(office.until_day) if office.until_day else "",
-    }
-    return Line(
+    return _about_the_chair(
+        office,
         key=f"term-{office.pk}",
         icon="calendar-event",
-        what=_("%(unit)s的%(title)s，%(day)s到期") % said,
-        why=_("现在是%(name)s。连任或换人，都要再登记一次。") % said,
-        since=_midnight(office.until_day) if office.until_day else _midnight(localdate()),
-        urgency=Urgency.WHEN_FREE,
-        acts=(
-            Act(_("去登记"), f"{reverse('console:org-chair', args=[office.unit_id])}?title={office.title}"),
-        ),
-        room=_("组织"),
+        what=_("%(unit)s的%(title)s，%(day)s到期"),
+        why=_("现在是%(name)s。连任或换人，都要再登记一次。"),
     )
 
 
 def _vacant(office: Office) -> Line:
+    return _about_the_chair(
+        office,
+        key=f"vacant-{office.unit_id}",
+        icon="user-question",
+        what=_("%(unit)s的%(title)s空着"),
+        why=_("%(name)s做到 %(day)s。谁接，或者谁代，登记一下。"),
+    )
+
+
+def _about_the_chair(office: Office, *, key: str, icon: str, what: str, why: str) -> Line:
     said = {
         "name": office.member.name,
         "unit": office.unit.called,
         "title": office.title,
         "day": words.day_in_words(office.until_day) if office.until_day else "",
     }
+    chair = f"{reverse('console:org-chair', args=[office.unit_id])}?title={office.title}"
     return Line(
-        key=f"vacant-{office.unit_id}",
-        icon="user-question",
-        what=_("%(unit)s的%(title)s空着") % said,
-        why=_("%(name)s做到 %(day)s。谁接，或者谁代，登记一下。") % said,
-        since=_midnight(office.until_day) if office.until_day else _midnight(localdate()),
+        key=key,
+        icon=icon,
+        what=what % said,
+        why=why % said,
+        since=_midnight(office.until_day or localdate()),
         urgency=Urgency.WHEN_FREE,
-        acts=(
-            Act(_("去登记"), f"{reverse('console:org-chair', args=[office.unit_id])}?title={office.title}"),
-        ),
+        acts=(Act(_("去登记"), chair),),
         room=_("组织"),
     )
 
 
-def _midnight(day: object) -> datetime:
+def _midnight(day: date) -> datetime:
     """Of a day that may lie ahead: a line never waits since tomorrow."""
-    moment = datetime.combine(day, time(), tzinfo=get_current_timezone())  # type: ignore[arg-type] # a date
+    moment = datetime.combine(day, time(), tzinfo=get_current_timezone())
     return min(moment, datetime.now(tz=get_current_timezone()))
