@@ -1,7 +1,7 @@
 """Notes of this machine's last sight of something at WeChat's door: one small file an account, times alone.
 
-What the gateway refuses, or answers from memory, leaves no row. Without these notes nobody could tell a person
-who looks for the cause what happened.
+What the gateway refuses, or answers from memory, leaves no row. Without these notes nobody could tell a
+person who looks for the cause what happened.
 """
 
 import json
@@ -11,7 +11,7 @@ from pathlib import Path
 
 
 class TimeNotes:
-    """Files `<kind>-<account>.json` in one folder, of which each is written at most once in `seconds_between`."""
+    """Files `<kind>-<account>.json` in a folder; each is written at most once in `seconds_between`."""
 
     def __init__(
         self, folder: Path, kind: str, *, seconds_between: float, clock: Callable[[], float] = time.time
@@ -41,9 +41,8 @@ class TimeNotes:
 def read(folder: Path, kind: str, account_id: int) -> Mapping[str, float]:
     """The times noted, in seconds since 1970; empty where there is no note, or none that can be read."""
     try:
-        return {
-            name: float(at) for name, at in json.loads(_path(folder, kind, account_id).read_text()).items()
-        }
+        noted = json.loads(_path(folder, kind, account_id).read_text())
+        return {name: float(at) for name, at in noted.items()}
     except (OSError, ValueError, AttributeError, TypeError):
         return {}
 
