@@ -1,17 +1,21 @@
-"""`zhijian reach names|register`."""
+"""`zhijian reach names|register|coverage`."""
 
 import json
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from zhijian.config.command.coverage import coverage
 from zhijian.config.command.listing import print_rows
 from zhijian.config.start_django import start_django
 
 if TYPE_CHECKING:
     from zhijian.rooms.reach.queries.names import Checked
 
-app = typer.Typer(help="The register of accounts, and what they are called.", no_args_is_help=True)
+app = typer.Typer(
+    help="Who is reached; the register of accounts, and what they are called.", no_args_is_help=True
+)
+app.command()(coverage)
 
 
 @app.command()
