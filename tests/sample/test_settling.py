@@ -99,11 +99,11 @@ def test_there_is_staff_in_every_role_on_its_own_part_of_the_tree(town: Unit) ->
 def test_three_accounts_stand_on_the_tree_and_one_lost_its_unit(town: Unit) -> None:
     accounts = {one.slug: one for one in Account.objects.select_related("unit")}
 
-    assert list(accounts) == ["qinghe", "yanhe", "shiqiao"]
+    assert list(accounts) == ["qinghe", "tongqiao", "shiqiao"]
     assert [(one.kind, one.is_verified) for one in accounts.values()] == [
         ("service", True),
         ("subscription", False),
-        ("subscription", False),
+        ("subscription", True),
     ]
     lost = accounts[content.LOST]
     assert lost.unit

@@ -31,7 +31,7 @@ _DEEDS: Final = {Standing.OTHERWISE: Deed.REACHED, Standing.DECLINED: Deed.DECLI
 _VISITS: Final = {"0078": "0058"}
 _VISITED_BY_NAME: Final = {"孙桂芳": "0058"}
 # Branches whose poster hangs, and for how many weeks.
-POSTERS: Final = {"hedong": 20, "tongqiao": 12, "hexi": 5}
+POSTERS: Final = {"hedong": 20, "hexi": 12, "zhongxue": 5}
 
 
 def say_how_people_are_reached(town: Town) -> None:
@@ -81,7 +81,7 @@ def keep_register(town: Town, accounts: Mapping[str, Account]) -> None:
         answered_by="陈思远",
         by=ACTOR,
     )
-    register.name_administrator(entries["yanhe"], member=town.member("0046"), office="片区书记", by=ACTOR)
+    register.name_administrator(entries["tongqiao"], member=town.member("0044"), office="社区书记", by=ACTOR)
     lost = register.name_administrator(entries[content.LOST], name="吴嘉伟", office="原石桥村文书", by=ACTOR)
     lifecycle.note_loss(lost, loss=Loss.PERSON, note="管理员调走了，没有交接", by=ACTOR)
 

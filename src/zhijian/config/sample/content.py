@@ -29,10 +29,10 @@ ON_DESK: Final = {"0067": FOLLOWERS[0]["openid"], "0034": FOLLOWERS[1]["openid"]
 # away, nothing has been published for years, its verification ran out and its administrator left.
 LOST: Final = "shiqiao"
 OTHER_ACCOUNTS: Final = (
-    ("yanhe", "青禾镇沿河党建", "yanhe"),
+    ("tongqiao", "青禾镇桐桥社区", "tongqiao"),
     (LOST, "青禾镇石桥之声", "shiqiao"),
 )
-AROUND: Final = {"qinghe": "青禾镇", "yanhe": "沿河片区", LOST: "石桥村"}
+AROUND: Final = {"qinghe": "青禾镇", "tongqiao": "桐桥社区", LOST: "石桥村"}
 
 READER: Final = """两学一做，说的是三件事。
 
@@ -113,6 +113,6 @@ ERRANDS: Final = "您要办哪一样？"
 
 THANKS: Final = "不客气。有事您再说。"
 
-OTHER_DEFAULT_REPLY: Final = "您好，这里是沿河片区。镇上的资料请到“青禾镇党建”找，这边有事给书记留话。"
+OTHER_DEFAULT_REPLY: Final = "您好，这里是桐桥社区。镇上的资料请到“青禾镇党建”找，这边有事给书记留话。"
 
 DEFAULT_REPLY: Final = "这句话我还没学会。已经记下来，有人会看。"

@@ -19,8 +19,8 @@ from zhijian.foundation.followers.ways import Way
 from zhijian.foundation.org.models import Member
 
 # Over how many days they came; those of the forgotten account long ago.
-DAYS: Final = {SLUG: 240, "yanhe": 300, content.LOST: 1200}
-_NEIGHBOURS: Final = {SLUG: 22, "yanhe": 31, content.LOST: 9}
+DAYS: Final = {SLUG: 240, "tongqiao": 300, content.LOST: 1200}
+_NEIGHBOURS: Final = {SLUG: 22, "tongqiao": 31, content.LOST: 9}
 _WAYS: Final = (Way.PHONE, Way.PHONE, Way.PHONE, Way.PHONE, Way.VOUCHED, Way.PHONE, Way.CODE)
 
 
