@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("zhijian.console.agreements.urls")),
     path("", include("zhijian.console.handovers.urls")),
     path("audit/", include("zhijian.console.audit.urls")),
+    path("reach/", include("zhijian.console.register.urls")),
     path("followers/", include("zhijian.console.followers.urls")),
     path("org/", include("zhijian.console.org.urls")),
     path("org/", include("zhijian.console.care.urls")),

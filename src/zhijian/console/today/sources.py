@@ -12,6 +12,7 @@ from zhijian.console.handovers.today import lines as handover_lines
 from zhijian.console.library.today import lines as library_lines
 from zhijian.console.menu.today import lines as menu_lines
 from zhijian.console.org.today import lines as org_lines
+from zhijian.console.register.today import lines as register_lines
 from zhijian.console.takeover.today import lines as takeover_lines
 from zhijian.console.tasks.today import lines as task_lines
 from zhijian.console.today.lines import Line, in_order
@@ -35,6 +36,7 @@ SOURCES: Sequence[Source] = (
     menu_lines,
     library_lines,
     org_lines,
+    register_lines,
     care_lines,
     takeover_lines,
     task_lines,

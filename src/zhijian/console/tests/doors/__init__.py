@@ -31,6 +31,7 @@ from zhijian.console.tests.doors.page import (
     Page,
 )
 from zhijian.console.tests.doors.people import colleagues_pages, my_pages
+from zhijian.console.tests.doors.register import register_pages
 from zhijian.console.tests.doors.shell import OPEN_TO_ALL, shell_pages
 from zhijian.console.tests.doors.takeover import takeover_pages
 from zhijian.console.tests.doors.tasks import tasks_pages
@@ -52,6 +53,7 @@ PAGES: Sequence[Callable[[Account], Sequence[Page]]] = (
     library_pages,
     takeover_pages,
     audit_pages,
+    register_pages,
     agreements_pages,
     handovers_pages,
 )
