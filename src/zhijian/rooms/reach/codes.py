@@ -16,6 +16,7 @@ _ENDINGS: Final = re.compile(
     r"工会委员会|工会|委员会|小组|联合|村民?|社区|居民?|街道|镇|乡)+$"
 )
 _BEGINNING: Final = re.compile(r"^(中国共产党|中共)")
+_ASIDE: Final = re.compile(r"[（(][^）)]*[）)]")
 _COUNTED: Final = re.compile(r"第?([〇零一二三四五六七八九十百\d]+)(党支部|支部|党小组|小组)(委员会)?$")
 
 
@@ -33,7 +34,7 @@ def is_said(form: str) -> bool:
 
 def word_for(name: str, short_name: str = "") -> str:
     """What a unit is called in two to four signs: 河东村党支部 is 河东, 机关第三党支部 is 三支部."""
-    called = _BEGINNING.sub("", (short_name or name).strip())
+    called = _BEGINNING.sub("", _ASIDE.sub("", short_name or name).strip())
     if found := _COUNTED.search(called):
         return f"{found[1]}{'小组' if '小组' in found[2] else '支部'}"[-LONGEST_WORD:]
     core = "".join(sign for sign in _ENDINGS.sub("", called) if sign.isalnum())

@@ -67,6 +67,8 @@ def trouble(invitation: Invitation) -> str:
 
 def counted(counts: Counts, invitation: Invitation) -> str:
     since = _("%(day)s起") % {"day": day_in_words(localtime(invitation.made_at).date())}
+    if not counts.scans:
+        return _("%(since)s，还没有人扫过、说过") % {"since": since}
     said = _("扫过或说过 %(scans)d 次，带来 %(joins)d 位新关注") % {
         "scans": counts.scans,
         "joins": counts.joins,
@@ -75,8 +77,10 @@ def counted(counts: Counts, invitation: Invitation) -> str:
 
 
 def against_its_past(counts: Counts, invitation: Invitation) -> str:
-    """With itself only, and only where both months lie behind it."""
+    """With itself only, and only with what lies behind it."""
     age = (localtime() - localtime(invitation.made_at)).days
+    if age < 30:
+        return ""
     if age < 60:
         return _("近 30 天 %(now)d 位") % {"now": counts.joins_lately}
     return _("近 30 天 %(now)d 位，再前 30 天 %(before)d 位") % {
