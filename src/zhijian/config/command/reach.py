@@ -1,4 +1,4 @@
-"""`zhijian reach names|register|coverage`."""
+"""`zhijian reach names|register|coverage|invite|codes`."""
 
 import json
 from typing import TYPE_CHECKING, Annotated, Any
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from zhijian.config.command.coverage import coverage
+from zhijian.config.command.invitations import codes, invite
 from zhijian.config.command.listing import print_rows
 from zhijian.config.start_django import start_django
 
@@ -16,6 +17,8 @@ app = typer.Typer(
     help="Who is reached; the register of accounts, and what they are called.", no_args_is_help=True
 )
 app.command()(coverage)
+app.command()(invite)
+app.command()(codes)
 
 
 @app.command()
