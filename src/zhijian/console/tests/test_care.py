@@ -1,8 +1,8 @@
 import re
 from io import BytesIO
+from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.utils.timezone import localdate
 from python_calamine import CalamineWorkbook
@@ -43,7 +43,7 @@ def client(secretary: Staff) -> Client:
     return signed_in(secretary)
 
 
-def words(response: HttpResponse) -> str:
+def words(response: Any) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
 
 
