@@ -19,10 +19,22 @@ from zhijian.console.org.picker import picked
 from zhijian.console.org.reach import sees_members_of, unit_of
 from zhijian.console.org.rights import may_see_units
 from zhijian.console.page import page
-from zhijian.foundation.org.models import Era, Member, Succession, Unit
-from zhijian.foundation.org.queries import eras_of, offices_on, successions_of, terms_at, units_within
+from zhijian.foundation.org.models import Era, Succession, Unit
+from zhijian.foundation.org.queries import (
+    count_on,
+    eras_of,
+    memberships_on,
+    node_on,
+    nodes_below,
+    offices_on,
+    path_on,
+    successions_of,
+    terms_at,
+    tops_on,
+    units_within,
+)
 from zhijian.foundation.org.states import Succession as HowItBecame
-from zhijian.foundation.org.tree import Node, Tree, members_on, tree_on
+from zhijian.foundation.org.tree import Node
 from zhijian.foundation.staff.models import Staff
 from zhijian.foundation.staff.roster import members_visible_to, scope_for
 
@@ -99,70 +111,52 @@ def day(request: StaffRequest) -> HttpResponse:
         "max_day": localdate(),
         "said": words.day_in_words(asked),
     }
-    tree = tree_on(asked)
-    visible = set(units_within(scope, with_closed=True).values_list("pk", flat=True))
-    starts = [unit.pk] if unit else _tops(tree, visible)
-    if unit is None and len(starts) == 1:
-        unit = units_within(scope, with_closed=True).get(pk=starts[0])
-        context["unit"] = unit
     if unit is None:
-        context["below"] = _nodes([tree.nodes[key] for key in starts], asked)
-    elif unit.pk not in tree.nodes:
-        context["absent"] = True
-    else:
-        context |= _as_it_was(staff, unit, tree, visible)
+        tops = tops_on(asked, scope, most=MOST_BELOW)
+        if len(tops) == 1:
+            unit = units_within(scope, with_closed=True).get(pk=tops[0].unit_id)
+            context["unit"] = unit
+        else:
+            context["below"] = _nodes(tops, asked)
+    if unit is not None:
+        node = node_on(asked, unit.pk)
+        context |= _as_it_was(staff, unit, node, asked) if node else {"absent": True}
     return page(request, "console/org/day.html", context, at="org")
 
 
-def _as_it_was(staff: Staff, unit: Unit, tree: Tree, visible: set[int]) -> dict[str, object]:
-    steps = tree.path_of(unit.pk)
-    keys = [key for key in tree.below.get(unit.pk, ()) if key in visible]
+def _as_it_was(staff: Staff, unit: Unit, node: Node, asked: date) -> dict[str, object]:
+    scope = scope_for(staff)
+    steps = path_on(asked, unit.pk)[:-1]
+    visible = set(
+        units_within(scope, with_closed=True)
+        .filter(pk__in=[step.unit_id for step in steps])
+        .values_list("pk", flat=True)
+    )
     found: dict[str, object] = {
-        "node": tree.nodes[unit.pk],
-        "steps": " › ".join(step.name for step in steps[:-1]),
-        "up": next((_here(step, tree.day) for step in reversed(steps[:-1]) if step.unit_id in visible), ""),
-        "below": _nodes([tree.nodes[key] for key in keys], tree.day),
+        "node": node,
+        "steps": " › ".join(step.name for step in steps),
+        "up": next((_here(step, asked) for step in reversed(steps) if step.unit_id in visible), ""),
+        "below": _nodes(nodes_below(asked, unit.pk, scope, most=MOST_BELOW), asked),
     }
     if not sees_members_of(staff, unit):
         return found
-    everybody = members_on(tree.day, tree=tree, unit_id=unit.pk)
-    own = members_on(tree.day, tree=_alone(tree, unit.pk), unit_id=unit.pk)
-    names = _visible_among(staff, own)
+    lived = memberships_on(asked, unit.pk)
+    own = lived.count()
+    seen = members_visible_to(staff, with_departed=True).filter(pk__in=lived.values("member"))
     found |= {
-        "in_all": len(everybody),
-        "own": len(own),
-        "members": [(member, words.born(member)) for member in names[:MOST_NAMES]],
-        "unseen": len(own) - len(names),
+        "in_all": count_on(asked, unit.pk),
+        "own": own,
+        "members": [(member, words.born(member)) for member in seen.order_by("name", "pk")[:MOST_NAMES]],
+        "unseen": own - seen.count(),
         "holders": [
-            (office.title, office.is_deputy, office.member.name)
-            for office in offices_on(tree.day, units=[unit])
+            (office.title, office.is_deputy, office.member.name) for office in offices_on(asked, units=[unit])
         ],
     }
     return found
 
 
-def _visible_among(staff: Staff, keys: set[int]) -> Sequence[Member]:
-    ordered, found = sorted(keys), []
-    for start in range(0, len(ordered), 5000):
-        some = ordered[start : start + 5000]
-        found += list(members_visible_to(staff, with_departed=True).filter(pk__in=some))
-    return sorted(found, key=lambda member: (member.name, member.pk))
-
-
-def _alone(tree: Tree, unit_id: int) -> Tree:
-    """That unit without what stood below it."""
-    return Tree(tree.day, {unit_id: tree.nodes[unit_id]}, {})
-
-
-def _tops(tree: Tree, visible: set[int]) -> list[int]:
-    """Those of that day he may see, below none he may see."""
-    return [
-        key for key, node in tree.nodes.items() if key in visible and (node.superior_id or 0) not in visible
-    ][:MOST_BELOW]
-
-
-def _nodes(nodes: list[Node], asked: date) -> list[DayBelow]:
-    return [DayBelow(node.name, node.kind, _here(node, asked)) for node in nodes[:MOST_BELOW]]
+def _nodes(nodes: Sequence[Node], asked: date) -> list[DayBelow]:
+    return [DayBelow(node.name, node.kind, _here(node, asked)) for node in nodes]
 
 
 def _here(node: Node, asked: date) -> str:

@@ -52,7 +52,7 @@ class Member(models.Model):
         )
         indexes = (
             # Who is in these units, with these labels or of this age: answered from the index alone.
-            models.Index(fields=["state", "unit", "labels", "birth_year"], name="members_of_units"),
+            models.Index(fields=["state", "unit", "labels", "birth_year", "id"], name="members_of_units"),
             models.Index(fields=["unit", "name"], name="members_by_name"),
             models.Index(fields=["name"], name="namesakes"),
             models.Index(fields=["phone_digest"], name="members_by_phone"),
@@ -76,7 +76,10 @@ class Membership(models.Model):
                 fields=["member"], name="one_unit_at_a_time", condition=models.Q(until_day=None)
             ),
         )
-        indexes = (models.Index(fields=["unit", "from_day"], name="memberships_of_a_unit"),)
+        indexes = (
+            # Who belonged there on a day: counted from the index alone.
+            models.Index(fields=["unit", "from_day", "until_day"], name="memberships_of_a_unit"),
+        )
 
     def __str__(self) -> str:
         return f"{self.member_id} in {self.unit_id}, {self.from_day}–{self.until_day or ''}"

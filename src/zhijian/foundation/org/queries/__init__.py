@@ -1,6 +1,14 @@
 """Reading the tree and the roster. `scope` is the part of the tree the person asking may see."""
 
 from zhijian.foundation.org.queries.audience import Pick, count_of, ids_of
+from zhijian.foundation.org.queries.days import (
+    count_on,
+    memberships_on,
+    node_on,
+    nodes_below,
+    path_on,
+    tops_on,
+)
 from zhijian.foundation.org.queries.members import (
     carriers_of_labels,
     labels_by_name,
@@ -31,6 +39,7 @@ from zhijian.foundation.org.queries.unit_facts import (
 )
 from zhijian.foundation.org.queries.units import (
     Step,
+    called_by_code,
     path_of_unit,
     paths_of_units,
     search_units,
@@ -46,9 +55,11 @@ __all__ = [
     "Counts",
     "Pick",
     "Step",
+    "called_by_code",
     "carriers_of_labels",
     "changes_since",
     "count_of",
+    "count_on",
     "counts_of",
     "counts_of_each",
     "eras_of",
@@ -57,12 +68,16 @@ __all__ = [
     "labels_by_name",
     "members_in_each",
     "members_within",
+    "memberships_on",
     "namesakes_among",
     "namesakes_of",
     "namesakes_within",
+    "node_on",
+    "nodes_below",
     "offices_on",
     "page_after",
     "path_of_unit",
+    "path_on",
     "paths_of_units",
     "roster_asked",
     "roster_of",
@@ -75,6 +90,7 @@ __all__ = [
     "terms_at",
     "terms_ending",
     "tops_of",
+    "tops_on",
     "transfers_over_since",
     "transfers_within",
     "units_below",

@@ -52,6 +52,7 @@ def counts_of_each(units: Iterable[Unit], *, elders_born_by: int | None = None) 
     return {number: Counts(*counts) for number, counts in found.items()}
 
 
+# SQLite takes the tables of a CROSS JOIN as they stand: first the few units, then whoever is in them.
 # Units without a tally for the year, or touched since, have no `members` inside: those are counted.
 _SUMS: Final = """
 WITH asked (number, first, past) AS (VALUES %(asked)s),
@@ -71,6 +72,7 @@ inside AS (
 SELECT number, COUNT(*) FILTER (WHERE is_open), SUM(members), SUM(elders) FROM inside GROUP BY number
 UNION ALL
 SELECT inside.number, 0, COUNT(*), COUNT(*) FILTER (WHERE member.birth_year <= %%s)
-FROM inside JOIN org_member member ON member.unit_id = inside.id AND member.state = 'active'
-WHERE inside.members IS NULL GROUP BY inside.number
+FROM inside CROSS JOIN org_member member
+WHERE inside.members IS NULL AND member.unit_id = inside.id AND member.state = 'active'
+GROUP BY inside.number
 """

@@ -37,6 +37,11 @@ def units_below(unit: Unit, scope: Scope) -> QuerySet[Unit]:
     return _in_order(units_within(scope).filter(superior=unit))
 
 
+def called_by_code(codes: Iterable[str]) -> dict[str, str]:
+    """What each is called now; codes that no unit has are left out."""
+    return {unit.code: unit.called for unit in Unit.objects.filter(code__in=set(codes))}
+
+
 def superiors_among(units: Iterable[Unit]) -> set[int]:
     """The keys of those below which something stands: they can be unfolded."""
     below = Unit.objects.filter(superior__in=[unit.pk for unit in units], closed_on=None)

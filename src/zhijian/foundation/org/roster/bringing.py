@@ -17,6 +17,7 @@ from zhijian.foundation.org.roster.people import PersonRow, Reader, people_in
 from zhijian.foundation.org.roster.places import Places
 from zhijian.foundation.org.roster.planning import Plan
 from zhijian.foundation.org.roster.sheets import open_table
+from zhijian.foundation.org.services.statistics import WORTH_IT, refresh_statistics
 from zhijian.foundation.org.states import Verdict
 
 MOST_MISSING_KEPT: Final = 500
@@ -123,6 +124,8 @@ def finish(batch: Import, counts: Mapping[Verdict, int], *, missing: Sequence[in
     batch.missing = list(missing[:MOST_MISSING_KEPT])
     batch.done_at = now()
     batch.save(update_fields=["counts", "missing", "done_at"])
+    if counts.get(Verdict.NEW, 0) >= WORTH_IT:
+        refresh_statistics()
     audit.write("roster.imported", actor=by, subject=batch.unit, details={"import": batch.pk, **batch.counts})
 
 

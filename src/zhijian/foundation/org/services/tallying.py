@@ -10,6 +10,7 @@ from django.db.models.functions import Greatest
 from zhijian.foundation.org.elders import elders_born_by
 from zhijian.foundation.org.models import Change, Tally, TallyMark, Unit
 from zhijian.foundation.org.queries.touched import settled_change
+from zhijian.foundation.org.services.statistics import WORTH_IT, refresh_statistics
 
 _MARK: Final = 1  # the key of the only row
 _BATCH: Final = 1000  # units in one transaction: others write in between
@@ -23,6 +24,8 @@ def bring_tallies_up() -> int:
     mark, _ = TallyMark.objects.get_or_create(pk=_MARK)
     year = elders_born_by()
     units = _out_of_date(mark.change, year)
+    if len(units) >= WORTH_IT:
+        refresh_statistics()  # as many units came at once, as from a sheet
     for start in range(0, len(units), _BATCH):
         _count(units[start : start + _BATCH], year)
     # Never back: another worker may have come further meanwhile.
