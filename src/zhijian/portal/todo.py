@@ -51,7 +51,7 @@ def to_visit(visitor: Visitor) -> list[Todo]:
         return []
     said = {"name": people[0].member.name, "n": len(people)}
     title = ngettext("去看望%(name)s", "去看望%(name)s等 %(n)d 位", len(people)) % said
-    return [Todo(title, _("谁方便谁去，没有期限"), "heart-handshake", "portal:visits")]
+    return [Todo(title, _("方便的时候去，没有期限"), "heart-handshake", "portal:visits")]
 
 
 SOURCES: list[Source] = [to_visit, how_to_hear]
