@@ -5,7 +5,7 @@ from django.db.models import ForeignObjectRel, Model
 
 # Higher may hold a key to lower, never the other way round; the same number means strangers.
 STAIR = {
-    "answers": 9,
+    "answers": 9, "reach": 9,
     "library": 7, "intake": 7, "outbox": 7, "activity": 7, "visits": 7,
     "followers": 6,
     "staff": 5,

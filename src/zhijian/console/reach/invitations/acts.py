@@ -1,6 +1,6 @@
 """What is done to one code: looked at while WeChat is asked, renewed, revoked, taken along as a picture."""
 
-from io import BytesIO
+from base64 import b64decode
 
 import segno
 from django.http import Http404, HttpResponse
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from zhijian.console.access import StaffRequest, staff_only
 from zhijian.console.org.question import Question, ask
 from zhijian.console.org.rights import may_keep_roster
+from zhijian.console.page import page
 from zhijian.console.reach.invitations import reach, words
 from zhijian.console.reach.invitations.codes_page import line_of
 from zhijian.rooms.reach.kinds import Kind
@@ -27,9 +28,10 @@ STOP_POLLING = 286
 def state(request: StaffRequest, number: int) -> HttpResponse:
     """For the page that waits: once it is settled, that page is loaded anew."""
     invitation = reach.invitation_of(request.staff, number)
+    context = {"line": line_of(invitation), "back": _page_of(invitation)}
     if request.headers.get("HX-Request") != "true":
-        return redirect(_page_of(invitation))
-    answer = render(request, "console/reach/codes/_waiting.html", {"line": line_of(invitation)})
+        return page(request, "console/reach/codes/state.html", context, at="org")
+    answer = render(request, "console/reach/codes/_waiting.html", context)
     if not invitation.is_on_its_way:
         answer.status_code = STOP_POLLING
         answer["HX-Refresh"] = "true"
@@ -90,9 +92,8 @@ def picture(request: StaffRequest, number: int) -> HttpResponse:
     invitation = reach.invitation_of(request.staff, number)
     if not invitation.has_picture:
         raise Http404
-    out = BytesIO()
-    segno.make(invitation.url, error="m", micro=False).save(out, kind="png", scale=12, border=4)
-    answer = HttpResponse(out.getvalue(), content_type="image/png")
+    drawn = segno.make(invitation.url, error="m", micro=False).png_data_uri(scale=12, border=4)
+    answer = HttpResponse(b64decode(drawn.partition(",")[2]), content_type="image/png")
     answer["Content-Disposition"] = f'attachment; filename="code-{invitation.number}.png"'
     return answer
 
