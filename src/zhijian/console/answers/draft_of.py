@@ -8,12 +8,11 @@ from django.utils.timezone import localtime
 
 from zhijian.console.answers import draft
 from zhijian.console.answers.draft import BASE, Draft, When, Whom
+from zhijian.console.answers.units_named import BETWEEN, with_names
 from zhijian.rooms.answers.audience import OLDEST
 from zhijian.rooms.answers.models import Rule
 from zhijian.rooms.answers.states import Occasion
 from zhijian.rooms.answers.tables import LAST_SECOND
-
-BETWEEN = "、"
 
 
 def draft_of(rule: Rule) -> Draft:
@@ -55,7 +54,7 @@ def whom_of(audience: Mapping[str, Any]) -> Whom:
     first, last = age.get("from", 0), age.get("until", OLDEST)
     return Whom(
         bound="" if bound is None else "yes" if bound else "no",
-        units=BETWEEN.join(audience.get("units", ())),
+        units=with_names(audience.get("units", ())),
         offices=BETWEEN.join(audience.get("offices", ())),
         age_from=str(first) if age and first > 0 else "",
         age_until=str(last) if age and last < OLDEST else "",

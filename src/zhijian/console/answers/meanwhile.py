@@ -13,6 +13,7 @@ from zhijian.console.answers.draft import BASE, Draft, Whom
 from zhijian.console.answers.draft_of import draft_of
 from zhijian.console.answers.rule_rows import MATCHES, menu_names, name_of
 from zhijian.console.answers.submission import audience_json
+from zhijian.console.answers.units_named import called_in
 from zhijian.console.page import page
 from zhijian.foundation.library.models import Item
 from zhijian.foundation.staff.models import Staff
@@ -123,7 +124,8 @@ def whom_in_words(whom: Whom) -> str:
         audience = Audience.from_json(audience_json(whom))
     except RuleRefused:
         return "…"
-    return audience.in_words() if audience else _("所有人")
+    called = called_in(whom.units)
+    return audience.in_words(name_of_unit=lambda code: called.get(code, code)) if audience else _("所有人")
 
 
 def _dates(draft: Draft) -> str:

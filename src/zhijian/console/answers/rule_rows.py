@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from zhijian.foundation.accounts.models import Account
+from zhijian.foundation.org.queries import called_by_code
 from zhijian.rooms.answers import naming, overview
 from zhijian.rooms.answers.audience import Audience
 from zhijian.rooms.answers.hours import Hours
@@ -65,6 +66,7 @@ class _Known:
     same: Mapping[int, str]
     uses: Mapping[int, list[int]]
     used_lately: set[int]
+    units: Mapping[str, str]
     fresh: int
 
 
@@ -81,10 +83,17 @@ def rule_rows(rules: Sequence[Rule], *, account: Account, fresh: int = 0) -> lis
         names=naming.names_of([rule for rule in rules if rule.occasion == Occasion.STEP]),
         same=overview.same_words(rules, account_id=account.pk),
         uses=overview.uses_by_day(numbers),
+        units=called_by_code(_unit_codes(rules)),
         used_lately=overview.last_used(numbers, since=localdate() - timedelta(days=overview.UNUSED_DAYS)),
         fresh=fresh,
     )
     return [_row(rule, known) for rule in rules]
+
+
+def _unit_codes(rules: Sequence[Rule]) -> set[str]:
+    said = [rule.audience for rule in rules]
+    said += [variant.audience for rule in rules for variant in rule.variants.all()]
+    return {code for audience in said for code in audience.get("units", ())}
 
 
 def _row(rule: Rule, known: _Known) -> RuleRow:
@@ -94,7 +103,7 @@ def _row(rule: Rule, known: _Known) -> RuleRow:
         name=known.names.get(rule.pk) or name_of(rule, known.menu),
         more_words=len(words) if len(words) > 1 else 0,
         reply=reply_in_words(rule),
-        who=who_in_words(rule),
+        who=who_in_words(rule, known.units),
         until=_until(rule),
         priority=rule.priority,
         is_on=rule.is_on,
@@ -124,10 +133,10 @@ def reply_in_words(rule: Rule) -> str:
     return said if len(said) <= LONGEST_SHOWN else said[:LONGEST_SHOWN] + "…"
 
 
-def who_in_words(rule: Rule) -> str:
+def who_in_words(rule: Rule, called: Mapping[str, str]) -> str:
     """所有人；河东村，60 岁以上另有一份."""
-    base = audience_in_words(rule.audience)
-    others = [audience_in_words(variant.audience) for variant in rule.variants.all()]
+    base = audience_in_words(rule.audience, called=called)
+    others = [audience_in_words(variant.audience, called=called) for variant in rule.variants.all()]
     if len(others) == 1:
         return _("%(base)s；%(other)s另有一份") % {"base": base, "other": others[0]}
     if others:
@@ -138,9 +147,10 @@ def who_in_words(rule: Rule) -> str:
     return base
 
 
-def audience_in_words(written: Mapping[str, Any]) -> str:
-    audience = Audience.from_json(written)
-    return audience.in_words() if audience else _("所有人")
+def audience_in_words(written: Mapping[str, Any], *, called: Mapping[str, str] | None = None) -> str:
+    """`called` says what units are called, by code."""
+    audience, names = Audience.from_json(written), called or {}
+    return audience.in_words(name_of_unit=lambda code: names.get(code, code)) if audience else _("所有人")
 
 
 def _until(rule: Rule) -> str:

@@ -11,12 +11,14 @@ from django.utils.timezone import make_aware
 from django.utils.translation import gettext as _
 
 from zhijian.console.answers.draft import BASE, Choice, Draft, Part, Variant, Whom, Word
+from zhijian.console.answers.units_named import Named, codes_in, names_in
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.library.models import Item
 from zhijian.foundation.library.queries import items_visible_to
 from zhijian.foundation.staff.models import Staff
 from zhijian.foundation.staff.queries import holders_at
 from zhijian.foundation.staff.roles import EDIT_ANSWERS
+from zhijian.foundation.staff.roster import scope_for
 from zhijian.rooms.answers import checking
 from zhijian.rooms.answers.audience import OLDEST, Audience
 from zhijian.rooms.answers.errors import AudienceRefused, RuleRefused
@@ -28,16 +30,20 @@ from zhijian.rooms.answers.tables import LAST_SECOND
 from zhijian.rooms.answers.writing_steps import NewStep, Offered
 
 MOST_DIGITS = 18  # of a number no database refuses
-_SEPARATORS = str.maketrans(dict.fromkeys("，,；;\n", "、"))
 
 
 class Submission:
     """Rows are judged by the same rules the service keeps, so that each refusal stands beside its row."""
 
     def __init__(self, draft: Draft, *, staff: Staff, account: Account) -> None:
-        self._typed = draft
+        self._named = Named(draft, scope_for(staff))
         self.items = items_named_in(draft, staff=staff, account=account)
         self._staff, self._account = staff, account
+
+    @property
+    def _typed(self) -> Draft:
+        """As typed, with the units called as they are."""
+        return self._named.draft
 
     @cached_property
     def draft(self) -> Draft:
@@ -76,6 +82,8 @@ class Submission:
                 found[name] = refused.rule
             except ValueError:
                 found[name] = _("日期写成 2026-03-01 这样，或者空着")
+        if BASE in self._named.wrong:
+            found["audience"] = self._named.wrong[BASE]
         if typed.review_on and _day(typed.review_on) is None:
             found["review_on"] = _("日期写成 2026-03-01 这样，或者空着")
         return found
@@ -199,6 +207,8 @@ class Submission:
                 raise AudienceRefused(code="audience-everybody")
         except RuleRefused as refused:
             return replace(variant, wrong=refused.rule)
+        if place in self._named.wrong:
+            return replace(variant, wrong=self._named.wrong[place])
         if not self._filled_parts(place):
             return replace(variant, wrong=_("这一份还没写回什么"))
         return variant
@@ -225,17 +235,14 @@ def audience_json(whom: Whom) -> dict[str, Any]:
     said: dict[str, Any] = {}
     if whom.bound in ("yes", "no"):
         said["bound"] = whom.bound == "yes"
-    for name in ("units", "offices", "tags"):
+    if units := codes_in(whom.units):
+        said["units"] = units
+    for name in ("offices", "tags"):
         if names := names_in(getattr(whom, name)):
             said[name] = names
     if whom.age_from or whom.age_until:
         said["age"] = {"from": _age(whom.age_from, 0), "until": _age(whom.age_until, OLDEST)}
     return said
-
-
-def names_in(typed: str) -> list[str]:
-    """Whatever stands between commas of any kind."""
-    return [name for part in typed.translate(_SEPARATORS).split("、") if (name := part.strip())]
 
 
 def items_named_in(draft: Draft, *, staff: Staff, account: Account) -> dict[str, Item]:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from zhijian.console.access import StaffRequest, staff_only
 from zhijian.console.answers import reach
-from zhijian.console.answers.submission import names_in
+from zhijian.console.answers.units_named import names_in
 from zhijian.console.page import page
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.staff.models import Staff

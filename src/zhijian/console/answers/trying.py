@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from zhijian.console.access import StaffRequest, staff_only
-from zhijian.console.answers.submission import names_in
 from zhijian.console.answers.tried import tried_page
+from zhijian.console.answers.units_named import BETWEEN, called_in, names_in, path_in, with_names
 from zhijian.console.page import page
 from zhijian.foundation.followers.facts import Facts
+from zhijian.foundation.org.scope import Scope
 from zhijian.foundation.staff.permissions import may_edit_answers
+from zhijian.foundation.staff.roster import scope_for
 from zhijian.rooms.answers import trying
 from zhijian.rooms.answers.audience import Audience
 from zhijian.rooms.answers.models import Rule, Variant
@@ -51,11 +53,10 @@ class As:
             at=said.get("at", "").strip(),
         )
 
-    @property
-    def facts(self) -> Facts:
+    def facts_within(self, scope: Scope) -> Facts:
         return Facts(
             is_bound=self.bound,
-            unit_path=tuple(names_in(self.units)),
+            unit_path=path_in(self.units, scope),
             offices=frozenset(names_in(self.offices)),
             age=int(self.age) if self.age else None,
             tags=frozenset(names_in(self.tags)),
@@ -109,7 +110,9 @@ def try_it(request: StaffRequest) -> HttpResponse:
     if text:
         # Each time another message, so that what is drawn by chance is drawn anew.
         msg_id = time.time_ns()
-        told = trying.explain(request.account, text, who.facts, who.moment, msg_id=msg_id)
+        told = trying.explain(
+            request.account, text, who.facts_within(scope_for(request.staff)), who.moment, msg_id=msg_id
+        )
         tried = tried_page(told, account=request.account)
     context = {
         "text": text,
@@ -156,10 +159,10 @@ def _somebody_in(audience: Audience) -> As:
     if audience.age:
         first, last = audience.age
         age = str(first if first > 0 else last)
-    units, offices, tags = audience.units[:1], audience.offices[:1], audience.tags[:1]
+    offices, tags = audience.offices[:1], audience.tags[:1]
     return As(
-        bound=bool(audience.bound or age or units or offices),
-        units="、".join(units),
+        bound=bool(audience.bound or age or audience.units or offices),
+        units=with_names(audience.units[:1]),
         offices="、".join(offices),
         age=age,
         tags="、".join(tags),
@@ -169,7 +172,8 @@ def _somebody_in(audience: Audience) -> As:
 def _words(person: As) -> str:
     if not person.bound and not person.tags:
         return _("陌生人")
-    pieces = [person.units, person.offices, _("%(age)s 岁") % {"age": person.age} if person.age else ""]
+    units = BETWEEN.join(called_in(person.units).values())
+    pieces = [units, person.offices, _("%(age)s 岁") % {"age": person.age} if person.age else ""]
     if person.tags:
         pieces.append(_("标签“%(tags)s”") % {"tags": person.tags})
     return " · ".join(filter(None, pieces)) or _("已绑定的党员")

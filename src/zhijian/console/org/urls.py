@@ -10,6 +10,7 @@ from zhijian.console.org import (
     past,
     search_page,
     shaping,
+    suggesting,
     transfers,
     unit_page,
 )
@@ -21,6 +22,7 @@ _TRANSFER = "transfers/<int:number>/"
 urlpatterns = [
     path("", unit_page.org, name="org"),
     path("search/", search_page.search, name="org-search"),
+    path("suggest/", suggesting.suggest, name="org-suggest"),
     path("day/", past.day, name="org-day"),
     path("units/new/", shaping.begin, name="org-begin"),
     path(_UNIT, unit_page.unit, name="org-unit"),

@@ -33,6 +33,7 @@ def _tree_pages(village: Unit) -> Sequence[Page]:
     return (
         Page("org", org, to=EVERY_ROLE),
         Page("org-search", f"{org}search/?q=zz", to=EVERY_ROLE),
+        Page("org-suggest", f"{org}suggest/?into=units&units=cun", to=EVERY_ROLE),
         Page("org-day", f"{org}day/", to=EVERY_ROLE),
         Page("org-begin", f"{org}units/new/", to=OWNERS),
         Page("org-unit", here, unknown=nowhere, to=EVERY_ROLE),

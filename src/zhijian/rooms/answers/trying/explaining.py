@@ -11,6 +11,7 @@ from zhijian.foundation.followers.facts import Facts
 from zhijian.foundation.intake.answer import GUARDED, GUIDED, Answer
 from zhijian.foundation.intake.queries import Guided
 from zhijian.foundation.library.models import UploadedMedia
+from zhijian.foundation.org.queries import called_by_code
 from zhijian.rooms.answers import conditions, drawing, rows
 from zhijian.rooms.answers.alike.search import Guess
 from zhijian.rooms.answers.asking import Asker, closest_place, closest_variant
@@ -185,7 +186,8 @@ def _variants(winner: Candidate, contents: Contents, facts: Facts) -> tuple[Trie
     if not compiled:
         return ()
     given = closest_place(compiled, facts)
-    tried = [_variant(place, audience, given, facts) for place, (audience, _) in enumerate(compiled)]
+    called = called_by_code(code for audience, _ in compiled for code in audience.units)
+    tried = [_variant(place, audience, given, facts, called) for place, (audience, _) in enumerate(compiled)]
     base = TriedVariant(
         position=None,
         audience=Audience().in_words(),
@@ -195,8 +197,11 @@ def _variants(winner: Candidate, contents: Contents, facts: Facts) -> tuple[Trie
     return (*sorted(tried, key=lambda one: not one.is_given), base)
 
 
-def _variant(place: int, audience: Audience, given: int | None, facts: Facts) -> TriedVariant:
-    variant = TriedVariant(place, audience.in_words(), is_given=place == given)
+def _variant(
+    place: int, audience: Audience, given: int | None, facts: Facts, called: Mapping[str, str]
+) -> TriedVariant:
+    said = audience.in_words(name_of_unit=lambda code: called.get(code, code))
+    variant = TriedVariant(place, said, is_given=place == given)
     if variant.is_given:
         return variant
     fits = audience.holds_for(facts)
