@@ -20,6 +20,7 @@ from zhijian.foundation.staff.permissions import (
     may_publish_menu,
     may_read_audit,
 )
+from zhijian.rooms.reach.register_permissions import may_see_register
 
 
 def anybody(staff: Staff) -> bool:
@@ -44,8 +45,8 @@ ROOMS: Sequence[Room] = (
     Room("answers", _("自动回复"), "message-reply", "console:rules", may_edit_answers, is_tab=True),
     Room("library", _("资料库"), "folders", "console:library", may_edit_library, is_tab=True),
     Room("menu", _("菜单"), "layout-bottombar", "console:menu", may_publish_menu),
-    Room("org", _("组织"), "sitemap", "console:org", anybody, is_tab=True),
-    Room("account", _("公众号"), "plug-connected", "console:accounts", may_edit_answers, group=2),
+    Room("org", _("组织成员"), "sitemap", "console:org", anybody, is_tab=True),
+    Room("account", _("公众号"), "plug-connected", "console:accounts", may_see_register, group=2),
     Room("followers", _("关注者"), "user-check", "console:followers", may_see_bound, group=2),
     Room("staff", _("同事"), "users", "console:colleagues", may_manage_staff, group=2),
     Room("audit", _("操作记录"), "history", "console:audit", may_read_audit, group=2),

@@ -8,6 +8,7 @@ from zhijian.console.access import CHOSEN_ACCOUNT, StaffRequest, staff_only
 from zhijian.console.page import page
 from zhijian.foundation.staff.permissions import may_edit_answers, may_manage_accounts
 from zhijian.foundation.staff.sight import accounts_for, accounts_visible_to
+from zhijian.rooms.reach.register_permissions import may_see_register
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -23,6 +24,7 @@ def accounts(request: StaffRequest) -> HttpResponse:
     context = {
         "accounts": visible,
         "may_manage": may_manage_accounts(request.staff),
+        "may_see_register": may_see_register(request.staff),
         "managed": set(accounts_for(request.staff, *may_manage_accounts.roles).values_list("pk", flat=True)),
         "known": set(accounts_for(request.staff, *may_edit_answers.roles).values_list("pk", flat=True)),
     }

@@ -19,7 +19,7 @@ from zhijian.console.access import StaffRequest, staff_only
 from zhijian.console.page import page
 from zhijian.console.register.rows import Row, rows_of
 from zhijian.foundation.staff.models import Staff
-from zhijian.rooms.reach.life import ENDING, IN_USE, OVER, Stage
+from zhijian.rooms.reach.life import ENDING, OVER, Stage
 from zhijian.rooms.reach.models import Alarm, Entry
 from zhijian.rooms.reach.queries import register as queries
 from zhijian.rooms.reach.register_permissions import (
@@ -74,7 +74,6 @@ def register(request: StaffRequest) -> HttpResponse:
         "chips": chips,
         "may_keep": may_keep_register(request.staff),
         "may_manage": may_manage_register(request.staff),
-        "stages": IN_USE,
     }
     return page(request, "console/register/list.html", context, at="account")
 
