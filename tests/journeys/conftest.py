@@ -98,6 +98,14 @@ class Person:
     def phone(self, number: int) -> Locator:
         return self.page.locator(f'[data-phone="phone-{number}"]')
 
+    def another_phone(self) -> Locator:
+        """Of somebody who follows nothing yet. What number it has depends on how many people there are."""
+        phones = self.page.locator("[data-phone]")
+        before = phones.count()
+        self.page.get_by_role("button", name="再放一部").click()
+        expect(phones).to_have_count(before + 1)
+        return phones.last
+
     def open_chat(self, number: int) -> Locator:
         phone = self.phone(number)
         if phone.locator("[data-conversation]").count() == 0:

@@ -31,8 +31,7 @@ def test_full_width_and_traditional_writing_find_the_same(person: Person) -> Non
 
 
 def test_newcomer_follows_and_is_welcomed(person: Person) -> None:
-    person.page.get_by_role("button", name="再放一部").click()
-    phone = person.phone(3)
+    phone = person.another_phone()
     phone.locator('[data-go="around"]').click()
     phone.locator('[data-act="scan"]:visible').click()
     phone.locator(f'[data-code="{person.house.appid}"]').click()

@@ -6,6 +6,7 @@ from tests.shots.camera import Camera
 from tests.shots.frame import Picture
 from tests.shots.pictures import (
     accounts,
+    committee,
     library,
     menu,
     people,
@@ -52,6 +53,9 @@ PICTURES: dict[str, Callable[[Camera], list[Picture]]] = {
     "staff": people.staff,
     "link": people.link,
     "signing-in": people.signing_in,
+    "care": committee.care,
+    "poster": committee.poster,
+    "handover": committee.handover,
     "me": people.me,
     "account": accounts.guide,
     "account-checks": accounts.checks,
