@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from zhijian.foundation.visits.queries import wishes_of
 from zhijian.portal.visitor import Visitor
-from zhijian.rooms.reach.queries.care import visits_of
+from zhijian.rooms.reach.queries.care import helped_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +46,12 @@ def to_visit(visitor: Visitor) -> list[Todo]:
     """One line for all of them; gone when he has been to each once."""
     if visitor.member is None:
         return []
-    people = [one for one in visits_of(visitor.member) if not (one.word and one.word.visited_at)]
+    people = [one for one in helped_by(visitor.member) if not (one.word and one.word.been_at)]
     if not people:
         return []
     said = {"name": people[0].member.name, "n": len(people)}
     title = ngettext("去看望%(name)s", "去看望%(name)s等 %(n)d 位", len(people)) % said
-    return [Todo(title, _("方便的时候去，没有期限"), "heart-handshake", "portal:visits")]
+    return [Todo(title, _("方便的时候去，没有期限"), "heart-handshake", "portal:to-see")]
 
 
 SOURCES: list[Source] = [to_visit, how_to_hear]

@@ -4,7 +4,7 @@ from zhijian.portal import home, type_size
 from zhijian.portal.binding import helping, screens
 from zhijian.portal.coming_in import by_link, by_wechat
 from zhijian.portal.me import views as me
-from zhijian.portal.visiting import views as visiting
+from zhijian.portal.to_see import views as to_see
 
 app_name = "portal"
 
@@ -26,8 +26,8 @@ urlpatterns = [
     path("vouch/", helping.vouch, name="vouch"),
     path("hearing/", screens.hearing, name="hearing"),
     # whom he visits
-    path("visits/", visiting.visits, name="visits"),
-    path("visits/<slug:code>/", visiting.visit, name="visit"),
+    path("to-see/", to_see.people, name="to-see"),
+    path("to-see/<slug:code>/", to_see.person, name="to-see-one"),
     # 我的
     path("me/", me.me, name="me"),
     path("me/data/", me.my_data, name="my-data"),

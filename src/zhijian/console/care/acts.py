@@ -17,7 +17,7 @@ from zhijian.foundation.org.models import Unit
 from zhijian.foundation.org.queries import superiors_among
 from zhijian.rooms.reach.errors import SaidMeanwhile
 from zhijian.rooms.reach.permissions import may_give_care
-from zhijian.rooms.reach.services.care import end_visits, note_reached, take_back
+from zhijian.rooms.reach.services.care import end_helping, note_reached, take_back
 from zhijian.rooms.reach.states import How
 
 
@@ -36,7 +36,7 @@ def otherwise(request: StaffRequest, code: str) -> HttpResponse:
 @staff_only(may_give_care)
 def nobody_goes(request: StaffRequest, code: str) -> HttpResponse:
     member = member_to_care_for(request.staff, code)
-    word = end_visits(member, by=request.staff)
+    word = end_helping(member, by=request.staff)
     return answer(request, member.unit, act=word.act)
 
 

@@ -52,8 +52,8 @@ def helpers(request: StaffRequest, number: int) -> HttpResponse:
         try:
             said = hand_over(
                 [one.member for one in people if one.member.code in chosen],
-                visitor=helper,
-                visitor_name="" if helper else typed if request.POST.get("helper") == SOMEBODY_ELSE else "",
+                helper=helper,
+                helper_name="" if helper else typed if request.POST.get("helper") == SOMEBODY_ELSE else "",
                 shows_phone="phone" in request.POST,
                 by=request.staff,
             )
@@ -99,7 +99,7 @@ def _people(staff: Staff, unit: Unit) -> list[Cared]:
     """Those not reached, nobody's first: whoever is visited already can be given to somebody else."""
     found = people_of(unit, kept_scope(staff), standing=Standing.NOT_YET).select_related("unit")
     listed = cared(found.defer("phone", "id_number")[:MOST_PEOPLE])
-    return sorted(listed, key=lambda one: bool(one.visitor))
+    return sorted(listed, key=lambda one: bool(one.helper))
 
 
 def _helper(request: StaffRequest, unit: Unit, typed: str) -> tuple[Member | None, list[Member]]:
@@ -119,11 +119,11 @@ def _offered(staff: Staff, unit: Unit) -> list[Member]:
     """Who goes already, then who holds an office here, then others of the unit who are bound."""
     seen = _inside(members_within(seen_scope(staff)).select_related("unit"), unit)
     seen = seen.defer("phone", "id_number")
-    visits = Word.objects.filter(is_current=True, visitor__isnull=False, member__unit=unit)
+    visits = Word.objects.filter(is_current=True, helper__isnull=False, member__unit=unit)
     offices = offices_on(localdate(), units=[unit])
     keys: list[int] = []
     for found in (
-        visits.order_by("-said_at").values_list("visitor", flat=True)[:50],
+        visits.order_by("-said_at").values_list("helper", flat=True)[:50],
         offices.values_list("member", flat=True)[:20],
         Binding.objects.filter(member__unit=unit)
         .order_by("member__name")

@@ -61,7 +61,7 @@ def _page(
         "is_followed_for": one.standing == Standing.FOLLOWS
         and not (current and current.standing == Standing.FOLLOWS),
         "is_declined": one.standing == Standing.DECLINED,
-        "visitor": one.visitor if one.standing == Standing.NOT_YET else "",
+        "helper": one.helper if one.standing == Standing.NOT_YET else "",
         "form": form,
         "choices": [
             (_("还没联系上，因为"), NOT_YET),

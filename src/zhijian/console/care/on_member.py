@@ -12,10 +12,10 @@ from zhijian.rooms.reach.states import Standing
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """`visitor` is who goes there, while he is not reached; `address` is where something new is said."""
+    """`helper` is who goes there, while he is not reached; `address` is where something new is said."""
 
     standing: str
-    visitor: str
+    helper: str
     note: str
     address: str
 
@@ -27,7 +27,7 @@ def reached(member: Member) -> Reached | None:
         return None
     return Reached(
         standing=words.standing(one),
-        visitor=one.visitor if one.standing == Standing.NOT_YET else "",
+        helper=one.helper if one.standing == Standing.NOT_YET else "",
         note=one.note if one.standing != Standing.BOUND else "",
         address=reverse("console:care-member", args=[member.code]),
     )

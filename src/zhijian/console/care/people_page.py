@@ -84,4 +84,5 @@ def _more(number: int, reason: Reason | None, start: int) -> str:
 
 
 def _start(asked: str) -> int:
-    return int(asked) if asked.isdecimal() and len(asked) < 7 else 0
+    """Whoever leafs on beyond ten thousand is better served by a unit further down."""
+    return int(asked) if asked.isdecimal() and len(asked) < 5 else 0

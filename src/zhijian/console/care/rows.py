@@ -35,7 +35,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Those of one reason; the last one has a visitor each, whatever the reason."""
+    """Those of one reason; the last one has a helper each, whatever the reason."""
 
     key: str
     label: str
@@ -47,12 +47,12 @@ class Group:
 
 
 def groups_of(people: Iterable[Cared], unit: Unit, *, gives_care: bool) -> list[Group]:
-    """By reason, in the order of `Reason`; whoever has a visitor stands apart: what is left shrinks."""
+    """By reason, in the order of `Reason`; whoever has a helper stands apart: what is left shrinks."""
     alone: dict[Reason, list[Row]] = {reason: [] for reason in Reason}
     visited: list[Row] = []
     for one in people:
         row = row_of(one, unit, gives_care=gives_care)
-        if one.visitor:
+        if one.helper:
             visited.append(row)
         else:
             alone[one.reason or Reason.UNKNOWN].append(row)
@@ -81,7 +81,7 @@ def _help(one: Cared, unit: Unit) -> Help | None:
         return _invitation(one.member) or Help(_("写下情况"), about)
     if one.standing != Standing.NOT_YET:
         return None
-    if one.visitor:
+    if one.helper:
         return Help(_("写下情况"), about)
     if one.reason in (Reason.NO_WECHAT, Reason.NO_PHONE, Reason.SHARED_PHONE):
         return Help(_("改送大字版"), reverse("console:care-otherwise", args=[code]), how=How.LARGE_PRINT)

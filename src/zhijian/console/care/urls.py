@@ -12,6 +12,6 @@ urlpatterns = [
     path(f"{_UNIT}care/<slug:standing>/", people_page.alike, name="care-alike"),
     path(_MEMBER, member_page.care_member, name="care-member"),
     path(f"{_MEMBER}otherwise/", acts.otherwise, name="care-otherwise"),
-    path(f"{_MEMBER}visitor/ending/", acts.nobody_goes, name="care-nobody-goes"),
+    path(f"{_MEMBER}helper/ending/", acts.nobody_goes, name="care-nobody-goes"),
     path("care/acts/<uuid:act>/taking-back/", acts.taking_back, name="care-taking-back"),
 ]

@@ -72,9 +72,9 @@ _proven = step_up(_sheet)
 
 
 def _people(staff: Staff, unit: Unit) -> list[Cared]:
-    """By whoever goes, so that each visitor's people stand together."""
+    """By whoever goes, so that each helper's people stand together."""
     found = people_of(unit, kept_scope(staff), standing=Standing.NOT_YET).select_related("unit")
-    return sorted(cared(found.defer("phone", "id_number")[:MOST]), key=lambda one: one.visitor)
+    return sorted(cared(found.defer("phone", "id_number")[:MOST]), key=lambda one: one.helper)
 
 
 def _row(one: Cared, unit: Unit, phone: str, *, masked: bool) -> dict[str, str]:
@@ -84,7 +84,7 @@ def _row(one: Cared, unit: Unit, phone: str, *, masked: bool) -> dict[str, str]:
         "age": words.age(one.member),
         "unit": one.member.unit.called if one.member.unit_id != unit.pk else "",
         "phone": numbers.masked_phone(phone) if phone and masked else phone,
-        "visitor": one.visitor,
+        "helper": one.helper,
     }
 
 
@@ -97,7 +97,7 @@ def _workbook(unit: Unit, rows: list[dict[str, str]]) -> Any:
     page_one = book.add_worksheet("看望")
     head = book.add_format({"bold": True, "bottom": 1, "font_size": 14})
     text = book.add_format({"num_format": "@", "font_size": 14})
-    columns = {"name": "姓名", "age": "年龄", "unit": "所在组织", "phone": "手机号", "visitor": "谁去"}
+    columns = {"name": "姓名", "age": "年龄", "unit": "所在组织", "phone": "手机号", "helper": "谁去"}
     for at, (key, label) in enumerate(columns.items()):
         page_one.set_column(at, at, 30 if key == "unit" else 16)
         page_one.write_string(0, at, label, head)

@@ -12,7 +12,7 @@ from zhijian.foundation.org.models import Member
 from zhijian.rooms.reach import errors
 from zhijian.rooms.reach.coverage import Coverage
 from zhijian.rooms.reach.models import Word
-from zhijian.rooms.reach.queries.care import Cared, visitor_in
+from zhijian.rooms.reach.queries.care import Cared, helper_in
 from zhijian.rooms.reach.queries.past import Past
 from zhijian.rooms.reach.states import Deed, How, Reason, Standing
 
@@ -33,10 +33,10 @@ HINTS: Final = {
 _REFUSALS: Final = {
     errors.NotOnRoster: gettext_lazy("他已经不在名册上了，这件事办不下去。"),
     errors.LeftInPeace: gettext_lazy("里面有人说过“不想关注”，不再请人去。去掉他再分。"),
-    errors.VisitsHimself: gettext_lazy("帮手不能去看望他自己。去掉他，或者换一位帮手。"),
+    errors.HelpsHimself: gettext_lazy("帮手不能去看望他自己。去掉他，或者换一位帮手。"),
     errors.NobodyGiven: gettext_lazy("勾上要去看望的人，再选一位帮手。"),
     errors.SaidMeanwhile: gettext_lazy("后来又有人写了新的情况，这一步撤不回了。看看现在的样子。"),
-    errors.NotHisVisit: gettext_lazy("这一位已经不用他去了。"),
+    errors.NotHisToHelp: gettext_lazy("这一位已经不用他去了。"),
 }
 
 
@@ -83,9 +83,9 @@ def facts(one: Cared, *, unit_id: int) -> str:
     if one.standing == Standing.OTHERWISE and one.word:
         said.append(str(How(one.word.how).label) if one.word.how else "")
     said.append(one.note)
-    if one.standing == Standing.NOT_YET and one.visitor:
-        said.append(_("%(name)s去看望") % {"name": one.visitor})
-        if one.word and one.word.visited_at:
+    if one.standing == Standing.NOT_YET and one.helper:
+        said.append(_("%(name)s去看望") % {"name": one.helper})
+        if one.word and one.word.been_at:
             said.append(_("%(day)s去过了") % {"day": day(one.word)})
     return " · ".join(filter(None, said))
 
@@ -102,7 +102,7 @@ def standing(one: Cared) -> str:
 
 
 def day(word: Word) -> str:
-    return date_format(localtime(word.visited_at or word.said_at), "MONTH_DAY_FORMAT")
+    return date_format(localtime(word.been_at or word.said_at), "MONTH_DAY_FORMAT")
 
 
 def done(words: Sequence[Word]) -> str:
@@ -115,11 +115,11 @@ def done(words: Sequence[Word]) -> str:
         if len(words) > 3
         else names
     )
-    said = {"who": who, "visitor": visitor_in(first)}
+    said = {"who": who, "helper": helper_in(first)}
     if first.deed == Deed.HANDED:
-        if first.visitor is None:
-            return _("%(who)s，请%(visitor)s去看望。他不在名册上，只记了名字，要您告诉他。") % said
-        return _("%(who)s，请%(visitor)s去看望。") % said
+        if first.helper is None:
+            return _("%(who)s，请%(helper)s去看望。他不在名册上，只记了名字，要您告诉他。") % said
+        return _("%(who)s，请%(helper)s去看望。") % said
     if first.standing == Standing.DECLINED:
         return _("记下了：%(who)s不想关注。以后不再提醒，也不请人去。") % said
     if first.standing == Standing.OTHERWISE:
@@ -131,9 +131,9 @@ def done(words: Sequence[Word]) -> str:
 
 def told(word: Word) -> str:
     """A line of what was said about one, in his history."""
-    said = {"visitor": word.visitor.name if word.visitor else word.visitor_name}
+    said = {"helper": word.helper.name if word.helper else word.helper_name}
     if word.deed == Deed.HANDED:
-        return _("请%(visitor)s去看望") % said
+        return _("请%(helper)s去看望") % said
     detail = How(word.how).label if word.how else Reason(word.reason).label if word.reason else ""
     label = Standing(word.standing).label
     what = _("%(standing)s：%(detail)s") % {"standing": label, "detail": detail} if detail else str(label)

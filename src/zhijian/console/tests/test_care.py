@@ -120,7 +120,7 @@ def test_a_large_unit_leads_on_by_reason(town: Town) -> None:
 
 
 def test_no_page_has_a_share_or_a_rank_or_a_score(client: Client, town: Town) -> None:
-    hand_over([named(town, "赵德明")], visitor=named(town, "何建平"), by="tests")
+    hand_over([named(town, "赵德明")], helper=named(town, "何建平"), by="tests")
     here = page_of(town)
     pages = [
         here,
@@ -232,7 +232,7 @@ def test_nobody_elses_people_can_be_handed_over(client: Client, town: Town) -> N
 
     found = standing_of(ma)
     assert found
-    assert (answer.status_code, found.visitor) == (422, "")
+    assert (answer.status_code, found.helper) == (422, "")
 
 
 # --- One member ----------------------------------------------------------------------------------------

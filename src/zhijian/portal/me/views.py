@@ -20,7 +20,7 @@ from zhijian.portal.me.particulars import facts_about
 from zhijian.portal.me.sight import fields_seen_by, seers_of
 from zhijian.portal.page import member_page
 from zhijian.portal.visitor import FollowerRequest, MemberRequest
-from zhijian.rooms.reach.queries.care import visits_count
+from zhijian.rooms.reach.queries.care import count_helped_by
 
 READ_OR_SEND = ["GET", "HEAD", "POST"]
 
@@ -30,7 +30,7 @@ READ_OR_SEND = ["GET", "HEAD", "POST"]
 def me(request: FollowerRequest) -> HttpResponse:
     member = request.visitor.member
     chosen = wishes_of(member).get_hears_display() if member else ""
-    visits = visits_count(member) if member else 0
+    visits = count_helped_by(member) if member else 0
     context = {"tab": "me", "member": member, "hears": chosen, "visits": visits}
     return member_page(request, "portal/me/me.html", context)
 

@@ -74,10 +74,10 @@ def _agree(town: Town) -> str:
     return "/m/bind/agree/?who=" + ticket_for(other, [town.sun])
 
 
-def _visit(town: Town) -> str:
+def _to_see(town: Town) -> str:
     """Sun, whom the branch asked Chen to visit."""
-    hand_over([town.sun], visitor=town.chen, by="tests")
-    return f"/m/visits/{town.sun.code}/"
+    hand_over([town.sun], helper=town.chen, by="tests")
+    return f"/m/to-see/{town.sun.code}/"
 
 
 ROWS: Final = (
@@ -95,8 +95,8 @@ ROWS: Final = (
     followers_only("bind-helper", "/m/bind/helper/", member=ALREADY),
     members_only("vouch", "/m/vouch/"),
     members_only("hearing", "/m/hearing/"),
-    members_only("visits", "/m/visits/"),
-    Row("visit", _visit, HOW_TO_COME_IN, WHO_ARE_YOU, 200, elsewhere=404),
+    members_only("to-see", "/m/to-see/"),
+    Row("to-see-one", _to_see, HOW_TO_COME_IN, WHO_ARE_YOU, 200, elsewhere=404),
     followers_only("me", "/m/me/"),
     members_only("my-data", "/m/me/data/"),
     members_only("my-phone", "/m/me/phone/"),

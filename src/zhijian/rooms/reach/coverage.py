@@ -59,10 +59,10 @@ class Coverage:
 COLUMNS: Final = tuple(field.name for field in fields(Coverage))
 
 
-def column_of(standing: str, reason: str) -> str:
+def column_of(standing: str, reason: str | None) -> str:
     """Which of the numbers somebody with this standing belongs to."""
     if standing == Standing.NOT_YET:
-        return COLUMN_OF_REASON.get(reason, "unknown")
+        return COLUMN_OF_REASON.get(reason or "", "unknown")
     return standing
 
 

@@ -10,24 +10,24 @@ class CareRefused(ReachRefused):
 
 
 class NotOnRoster(CareRefused):
-    """He is not active on the roster (any more), or the visitor is not."""
+    """He is not active on the roster (any more), or the helper is not."""
 
 
 class LeftInPeace(CareRefused):
     """He said he does not want; nobody is sent to him."""
 
 
-class VisitsHimself(CareRefused):
+class HelpsHimself(CareRefused):
     """Nobody visits himself."""
 
 
 class NobodyGiven(CareRefused):
-    """Nobody was chosen, or no visitor was named."""
+    """Nobody was chosen, or no helper was named."""
 
 
 class SaidMeanwhile(CareRefused):
     """Somebody said something later: only the latest word can be taken back."""
 
 
-class NotHisVisit(CareRefused):
+class NotHisToHelp(CareRefused):
     """It was not given to him, or not any more."""

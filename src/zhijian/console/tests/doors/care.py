@@ -26,9 +26,9 @@ def care_pages(account: Account) -> Sequence[Page]:
         Page("care-otherwise", f"{his}otherwise/", "post", f"{nobodys}otherwise/", to=KEEP_ROSTER),
         Page(
             "care-nobody-goes",
-            f"{his}visitor/ending/",
+            f"{his}helper/ending/",
             "post",
-            f"{nobodys}visitor/ending/",
+            f"{nobodys}helper/ending/",
             to=KEEP_ROSTER,
         ),
         Page(

@@ -23,16 +23,16 @@ class Word(models.Model):
     reason = models.CharField(max_length=8, choices=Reason, blank=True)
     note = models.CharField(max_length=100, blank=True)
     # Who goes: somebody on the roster, or a name where he is on none.
-    visitor = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="care_visits")
-    visitor_name = models.CharField(max_length=60, blank=True)
-    shows_phone = models.BooleanField(default=False)  # staff gave the visitor the number to call
-    visited_at = models.DateTimeField(null=True)
+    helper = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="care_given")
+    helper_name = models.CharField(max_length=60, blank=True)
+    shows_phone = models.BooleanField(default=False)  # staff gave the helper the number to call
+    been_at = models.DateTimeField(null=True)
     deed = models.CharField(max_length=8, choices=Deed)
     # The same for all who were handed over together: such an act is taken back as a whole.
     act = models.UUIDField(db_index=True)
     said_at = models.DateTimeField(default=now)
     said_by_name = models.CharField(max_length=150)
-    is_by_visitor = models.BooleanField(default=False)
+    is_by_helper = models.BooleanField(default=False)
     before = models.OneToOneField("self", models.SET_NULL, null=True, related_name="after")
     taken_back_at = models.DateTimeField(null=True)
     taken_back_by_name = models.CharField(max_length=150, blank=True)
@@ -44,7 +44,7 @@ class Word(models.Model):
             ),
         )
         indexes = (
-            models.Index(fields=["visitor"], name="words_of_a_visitor", condition=models.Q(is_current=True)),
+            models.Index(fields=["helper"], name="words_of_a_helper", condition=models.Q(is_current=True)),
         )
 
     def __str__(self) -> str:

@@ -11,7 +11,9 @@ from zhijian.foundation.org.paths import end_of
 from zhijian.foundation.org.queries import members_within
 from zhijian.foundation.org.scope import Scope
 from zhijian.foundation.org.states import MemberState
+from zhijian.rooms.reach.coverage import column_of
 from zhijian.rooms.reach.models import Word
+from zhijian.rooms.reach.queries.coverage import units_with
 from zhijian.rooms.reach.queries.standings import with_standings
 from zhijian.rooms.reach.states import Reason, Standing
 
@@ -29,19 +31,19 @@ class Cared:
     has_phone: bool
 
     @property
-    def visitor(self) -> str:
+    def helper(self) -> str:
         """Whoever goes there, as long as he is on the roster himself, if that is where he was found."""
-        return visitor_in(self.word)
+        return helper_in(self.word)
 
     @property
     def note(self) -> str:
         return self.word.note if self.word else ""
 
 
-def visitor_in(word: Word | None) -> str:
-    if word is None or (word.visitor is not None and word.visitor.state != MemberState.ACTIVE):
+def helper_in(word: Word | None) -> str:
+    if word is None or (word.helper is not None and word.helper.state != MemberState.ACTIVE):
         return ""
-    return word.visitor.name if word.visitor else word.visitor_name
+    return word.helper.name if word.helper else word.helper_name
 
 
 def people_of(unit: Unit, scope: Scope, *, standing: Standing, reason: Reason | None = None) -> QuerySet[Any]:
@@ -52,7 +54,12 @@ def people_of(unit: Unit, scope: Scope, *, standing: Standing, reason: Reason | 
     if standing == Standing.DECLINED:
         return with_standings(Member.objects.none())
     inside = Q(unit__path__gte=unit.path, unit__path__lt=end_of(unit.path))
-    found = with_standings(members_within(scope).filter(inside)).filter(standing=standing)
+    where = (
+        units_with(column_of(standing, reason), within=unit.path)
+        if reason or standing != Standing.NOT_YET
+        else Q()
+    )
+    found = with_standings(members_within(scope).filter(inside, where)).filter(standing=standing)
     return (found.filter(why=reason) if reason else found).order_by("unit__path", "name", "pk")
 
 
@@ -74,7 +81,7 @@ def cared(members: Iterable[Any]) -> list[Cared]:
 
 def words_about(members: Sequence[Member]) -> dict[int, Word]:
     found = Word.objects.filter(is_current=True, member__in=[member.pk for member in members])
-    found = found.select_related("visitor").defer(*(f"visitor__{name}" for name in _SEALED))
+    found = found.select_related("helper").defer(*(f"helper__{name}" for name in _SEALED))
     return {word.member_id: word for word in found}
 
 
@@ -86,19 +93,19 @@ def standing_of(member: Member) -> Cared | None:
 
 def words_ever_about(member: Member, *, most: int = 20) -> Sequence[Word]:
     """What was said, the latest first, also what was taken back."""
-    found = Word.objects.filter(member=member).select_related("visitor")
-    return list(found.defer(*(f"visitor__{name}" for name in _SEALED)).order_by("-said_at", "-pk")[:most])
+    found = Word.objects.filter(member=member).select_related("helper")
+    return list(found.defer(*(f"helper__{name}" for name in _SEALED)).order_by("-said_at", "-pk")[:most])
 
 
-def visits_of(visitor: Member) -> list[Cared]:
+def helped_by(helper: Member) -> list[Cared]:
     """Whom he is to visit: on the roster, not reached yet, and given to him."""
-    words = Word.objects.filter(visitor=visitor, is_current=True, standing=Standing.NOT_YET)
+    words = Word.objects.filter(helper=helper, is_current=True, standing=Standing.NOT_YET)
     found = Member.objects.filter(pk__in=words.values("member")).select_related("unit").defer(*_SEALED)
     return cared(with_standings(found).filter(standing=Standing.NOT_YET).order_by("name", "pk"))
 
 
-def visits_count(visitor: Member) -> int:
-    words = Word.objects.filter(visitor=visitor, is_current=True, standing=Standing.NOT_YET)
+def count_helped_by(helper: Member) -> int:
+    words = Word.objects.filter(helper=helper, is_current=True, standing=Standing.NOT_YET)
     return (
         with_standings(Member.objects.filter(pk__in=words.values("member")))
         .filter(standing=Standing.NOT_YET)
@@ -106,16 +113,14 @@ def visits_count(visitor: Member) -> int:
     )
 
 
-def visit_of(visitor: Member, code: str) -> Cared | None:
-    return next((one for one in visits_of(visitor) if one.member.code == code), None)
+def one_helped_by(helper: Member, code: str) -> Cared | None:
+    return next((one for one in helped_by(helper) if one.member.code == code), None)
 
 
 def act_of(act: str, scope: Scope) -> Sequence[Word]:
     """The words of one act that still hold, about members in this part of the tree."""
     inside = scope.q("member__unit__path")
-    found = Word.objects.filter(inside, act=act, is_current=True).select_related("member__unit", "visitor")
+    found = Word.objects.filter(inside, act=act, is_current=True).select_related("member__unit", "helper")
     return list(
-        found.defer(*(f"{who}__{name}" for who in ("member", "visitor") for name in _SEALED)).order_by(
-            F("pk")
-        )
+        found.defer(*(f"{who}__{name}" for who in ("member", "helper") for name in _SEALED)).order_by(F("pk"))
     )

@@ -17,6 +17,7 @@ from zhijian.rooms.reach.queries.standings import counted_by_unit
 MOST_TOUCHED: Final = 300
 # So many members are counted at once where no tally helps.
 MOST_COUNTED: Final = 20_000
+FEW_UNITS: Final = 500
 
 
 def coverage_of(unit: Unit) -> Coverage:
@@ -39,6 +40,19 @@ def coverage_of_each(units: Iterable[Unit]) -> dict[int, Coverage]:
     found = _sums(asked, without=list(paths))
     fresh = _counted(Q(unit__in=paths)) if paths else {}
     return {unit.pk: found[unit.pk] + _total(fresh, paths, within=unit.path) for unit in asked}
+
+
+def units_with(column: str, *, within: str) -> Q:
+    """Where somebody counted in this column may be, as a condition on members, if that is in few units: a
+    search for three among a million goes straight there. Otherwise no condition; the first come soon."""
+    mark = Tallied.objects.filter(built_at__isnull=False).values_list("until_id", flat=True).first()
+    touched = units_touched_since(mark, most=MOST_TOUCHED) if mark is not None else None
+    if touched is None:
+        return Q()
+    tallies = Tally.objects.filter(unit__path__gte=within, unit__path__lt=end_of(within))
+    some = tallies.filter(**{f"{column}__gt": 0}).values_list("pk", flat=True)[: FEW_UNITS + 1]
+    found = set(some) | touched
+    return Q(unit__in=found) if len(some) <= FEW_UNITS else Q()
 
 
 def _sums(units: Sequence[Unit], *, without: Sequence[int]) -> dict[int, Coverage]:

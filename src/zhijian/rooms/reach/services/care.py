@@ -16,12 +16,12 @@ from zhijian.foundation.org.models import Member, Unit
 from zhijian.foundation.org.services.changes import note_members
 from zhijian.foundation.org.states import MemberState
 from zhijian.rooms.reach.errors import (
+    HelpsHimself,
     LeftInPeace,
     NobodyGiven,
-    NotHisVisit,
+    NotHisToHelp,
     NotOnRoster,
     SaidMeanwhile,
-    VisitsHimself,
 )
 from zhijian.rooms.reach.models import Word
 from zhijian.rooms.reach.states import Deed, How, Reason, Standing
@@ -56,40 +56,40 @@ def hand_over(
     members: Iterable[Member],
     *,
     by: Any,
-    visitor: Member | None = None,
-    visitor_name: str = "",
+    helper: Member | None = None,
+    helper_name: str = "",
     shows_phone: bool = False,
 ) -> list[Word]:
     """These are visited by him from now on: somebody on the roster, or a name. All or none.
 
-    Raises `NobodyGiven`, `NotOnRoster`, `VisitsHimself`, `LeftInPeace`.
+    Raises `NobodyGiven`, `NotOnRoster`, `HelpsHimself`, `LeftInPeace`.
     """
     wanted = list({member.pk: member for member in members}.values())[:MOST_AT_ONCE]
-    name = visitor.name if visitor else visitor_name.strip()[:60]
+    name = helper.name if helper else helper_name.strip()[:60]
     if not wanted or not name:
         raise NobodyGiven
-    if visitor and not Member.objects.filter(pk=visitor.pk, state=MemberState.ACTIVE).exists():
+    if helper and not Member.objects.filter(pk=helper.pk, state=MemberState.ACTIVE).exists():
         raise NotOnRoster
-    if visitor and visitor.pk in {member.pk for member in wanted}:
-        raise VisitsHimself
+    if helper and helper.pk in {member.pk for member in wanted}:
+        raise HelpsHimself
 
     def write(word: Word) -> None:
         if word.standing == Standing.DECLINED:
             raise LeftInPeace
-        word.visitor, word.visitor_name, word.shows_phone = visitor, name, bool(visitor) and shows_phone
-        word.visited_at = None
+        word.helper, word.helper_name, word.shows_phone = helper, name, bool(helper) and shows_phone
+        word.been_at = None
 
     words = _all(wanted, Deed.HANDED, write, by=by)
-    _audit(words, by=by, on_roster=visitor is not None, with_phone=bool(visitor) and shows_phone)
+    _audit(words, by=by, on_roster=helper is not None, with_phone=bool(helper) and shows_phone)
     return words
 
 
 @transaction.atomic
-def end_visits(member: Member, *, by: Any) -> Word:
+def end_helping(member: Member, *, by: Any) -> Word:
     """Nobody in particular goes there any more."""
 
     def write(word: Word) -> None:
-        word.visitor, word.visitor_name, word.shows_phone, word.visited_at = None, "", False, None
+        word.helper, word.helper_name, word.shows_phone, word.been_at = None, "", False, None
 
     return _one(member, Deed.SAID, write, by=by)
 
@@ -111,30 +111,30 @@ def note_declined(member: Member, *, by: Any) -> Word:
 
     def write(word: Word) -> None:
         word.standing, word.how, word.reason, word.note = Standing.DECLINED, "", "", ""
-        word.visitor, word.visitor_name, word.shows_phone, word.visited_at = None, "", False, None
+        word.helper, word.helper_name, word.shows_phone, word.been_at = None, "", False, None
 
     return _one(member, Deed.DECLINED, write, by=by)
 
 
 @transaction.atomic
-def note_visit(
-    member: Member, *, visitor: Member, standing: Standing = Standing.NOT_YET, how: How | None = None
+def note_been_there(
+    member: Member, *, helper: Member, standing: Standing = Standing.NOT_YET, how: How | None = None
 ) -> Word:
-    """What a visitor ticks after he was there: only been there, or he follows now, or reached otherwise.
+    """What a helper ticks after he was there: only been there, or he follows now, or reached otherwise.
 
-    Raises `NotHisVisit` when the visit is not, or no longer, his.
+    Raises `NotHisToHelp` when the visit is not, or no longer, his.
     """
 
     def write(word: Word) -> None:
-        if word.visitor_id != visitor.pk or word.standing == Standing.DECLINED:
-            raise NotHisVisit
-        word.visited_at = now()
+        if word.helper_id != helper.pk or word.standing == Standing.DECLINED:
+            raise NotHisToHelp
+        word.been_at = now()
         if standing == Standing.OTHERWISE:
             word.standing, word.how, word.reason = standing, how or How.VISIT, ""
         elif standing == Standing.FOLLOWS:
             word.standing, word.how, word.reason = standing, "", ""
 
-    words = _all([member], Deed.VISITED, write, by=visitor.name, is_by_visitor=True)
+    words = _all([member], Deed.VISITED, write, by=helper.name, is_by_helper=True)
     _audit(words, by="follower")
     return words[0]
 
@@ -175,7 +175,7 @@ def _all(
     write: Callable[[Word], None],
     *,
     by: Any,
-    is_by_visitor: bool = False,
+    is_by_helper: bool = False,
 ) -> list[Word]:
     """A new word about each, made from the one that held. Locked in order: of two acts one waits."""
     keys = sorted(member.pk for member in members)
@@ -187,7 +187,7 @@ def _all(
     act, said = uuid4(), []
     for key in keys:
         word = _next(held.get(key), locked[key])
-        word.act, word.deed, word.is_by_visitor = act, deed, is_by_visitor
+        word.act, word.deed, word.is_by_helper = act, deed, is_by_helper
         word.said_by_name = str(by)[:150]
         write(word)
         said.append(word)
@@ -207,10 +207,10 @@ def _next(before: Word | None, member: Member) -> Word:
         how=before.how,
         reason=before.reason,
         note=before.note,
-        visitor_id=before.visitor_id,
-        visitor_name=before.visitor_name,
+        helper_id=before.helper_id,
+        helper_name=before.helper_name,
         shows_phone=before.shows_phone,
-        visited_at=before.visited_at,
+        been_at=before.been_at,
         before=before,
     )
 

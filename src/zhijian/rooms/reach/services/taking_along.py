@@ -8,7 +8,7 @@ from django.db import transaction
 from zhijian.foundation import audit
 from zhijian.foundation.org.models import Member, Unit
 from zhijian.foundation.org.services import see_phone
-from zhijian.rooms.reach.errors import NotHisVisit
+from zhijian.rooms.reach.errors import NotHisToHelp
 from zhijian.rooms.reach.models import Word
 from zhijian.rooms.reach.states import Standing
 
@@ -39,11 +39,11 @@ def take_list(
 
 
 @transaction.atomic
-def call_on_visit(member: Member, *, visitor: Member) -> str:
-    """The number, for the visitor it was given to; that he looked is written down. Raises `NotHisVisit`."""
-    given = Word.objects.filter(member=member, is_current=True, visitor=visitor, shows_phone=True)
+def call_as_helper(member: Member, *, helper: Member) -> str:
+    """The number, for the helper it was given to; that he looked is written down. Raises `NotHisToHelp`."""
+    given = Word.objects.filter(member=member, is_current=True, helper=helper, shows_phone=True)
     if not given.exclude(standing=Standing.DECLINED).exists():
-        raise NotHisVisit
-    details = {"member": member.code, "visitor": visitor.code}
+        raise NotHisToHelp
+    details = {"member": member.code, "helper": helper.code}
     audit.write("reach.phone_shown", actor="follower", subject=member.unit, details=details)
     return Member.objects.get(pk=member.pk).phone.reveal()

@@ -13,20 +13,20 @@ from zhijian.foundation.org.services import note_departure
 from zhijian.foundation.org.states import MemberState
 from zhijian.foundation.org.tests.builders import a_member, a_unit
 from zhijian.rooms.reach.errors import (
+    HelpsHimself,
     LeftInPeace,
     NobodyGiven,
-    NotHisVisit,
+    NotHisToHelp,
     NotOnRoster,
     SaidMeanwhile,
-    VisitsHimself,
 )
 from zhijian.rooms.reach.models import Word
-from zhijian.rooms.reach.queries.care import people_of, standing_of, visits_of
+from zhijian.rooms.reach.queries.care import helped_by, people_of, standing_of
 from zhijian.rooms.reach.services.care import (
     hand_over,
+    note_been_there,
     note_declined,
     note_reached,
-    note_visit,
     say_how_reached,
     take_back,
 )
@@ -161,16 +161,16 @@ def test_the_list_ends_where_his_rights_end(branch: Unit, account: Account) -> N
     assert found == [[], []]
 
 
-# --- Visitors ------------------------------------------------------------------------------------------
+# --- Helper ------------------------------------------------------------------------------------------
 
 
 def test_several_are_handed_over_in_one_act(branch: Unit) -> None:
     zhao, qian, helper = (a_member(branch, name) for name in ("赵德明", "钱家和", "李秀英"))
 
-    words = hand_over([zhao, qian], visitor=helper, shows_phone=True, by="tests")
+    words = hand_over([zhao, qian], helper=helper, shows_phone=True, by="tests")
 
     assert len({word.act for word in words}) == 1
-    assert [(one.member.name, one.word and one.word.shows_phone) for one in visits_of(helper)] == [
+    assert [(one.member.name, one.word and one.word.shows_phone) for one in helped_by(helper)] == [
         ("赵德明", True),
         ("钱家和", True),
     ]
@@ -179,25 +179,25 @@ def test_several_are_handed_over_in_one_act(branch: Unit) -> None:
 def test_a_name_is_enough_for_who_is_not_on_the_roster(branch: Unit) -> None:
     zhao = a_member(branch, "赵德明")
 
-    hand_over([zhao], visitor_name="村医老周", shows_phone=True, by="tests")
+    hand_over([zhao], helper_name="村医老周", shows_phone=True, by="tests")
 
     found = standing_of(zhao)
     assert found
-    assert (found.visitor, found.word and found.word.shows_phone) == ("村医老周", False)
+    assert (found.helper, found.word and found.word.shows_phone) == ("村医老周", False)
 
 
 def test_handing_over_keeps_the_reason(branch: Unit) -> None:
     zhao, helper = a_member(branch, "赵德明"), a_member(branch, "李秀英")
     say_how_reached(zhao, standing=Standing.NOT_YET, reason=Reason.NO_WECHAT, note="老人机", by="tests")
 
-    hand_over([zhao], visitor=helper, by="tests")
+    hand_over([zhao], helper=helper, by="tests")
 
     found = standing_of(zhao)
     assert found
-    assert (found.reason, found.note, found.visitor) == ("wechat", "老人机", "李秀英")
+    assert (found.reason, found.note, found.helper) == ("wechat", "老人机", "李秀英")
 
 
-@pytest.mark.parametrize("wrong", [NobodyGiven, VisitsHimself, LeftInPeace, NotOnRoster])
+@pytest.mark.parametrize("wrong", [NobodyGiven, HelpsHimself, LeftInPeace, NotOnRoster])
 def test_what_cannot_be_handed_over_changes_nothing(branch: Unit, wrong: type[Exception]) -> None:
     zhao, wang, helper = (a_member(branch, name) for name in ("赵德明", "王建国", "李秀英"))
     note_declined(wang, by="tests")
@@ -206,49 +206,47 @@ def test_what_cannot_be_handed_over_changes_nothing(branch: Unit, wrong: type[Ex
 
     tried: dict[type[Exception], tuple[list[Member], Member | None]] = {
         NobodyGiven: ([zhao], None),
-        VisitsHimself: ([zhao, helper], helper),
+        HelpsHimself: ([zhao, helper], helper),
         LeftInPeace: ([zhao, wang], helper),
         NotOnRoster: ([zhao], gone),
     }
-    members, visitor = tried[wrong]
+    members, given = tried[wrong]
     with pytest.raises(wrong):
-        hand_over(members, visitor=visitor, by="tests")
+        hand_over(members, helper=given, by="tests")
 
     assert Word.objects.count() == before
 
 
-def test_a_visitor_who_left_visits_nobody(branch: Unit) -> None:
+def test_a_helper_who_left_visits_nobody(branch: Unit) -> None:
     zhao, helper = a_member(branch, "赵德明"), a_member(branch, "李秀英")
-    hand_over([zhao], visitor=helper, by="tests")
+    hand_over([zhao], helper=helper, by="tests")
 
     note_departure(helper, state=MemberState.MOVED, by="tests")
 
     found = standing_of(zhao)
     assert found
-    assert found.visitor == ""
+    assert found.helper == ""
 
 
-def test_what_the_visitor_ticks_goes_back_to_the_list(branch: Unit) -> None:
+def test_what_the_helper_ticks_goes_back_to_the_list(branch: Unit) -> None:
     zhao, qian, sun, helper = (a_member(branch, name) for name in ("赵德明", "钱家和", "孙桂芳", "李秀英"))
-    hand_over([zhao, qian, sun], visitor=helper, by="tests")
+    hand_over([zhao, qian, sun], helper=helper, by="tests")
 
-    note_visit(zhao, visitor=helper)
-    note_visit(qian, visitor=helper, standing=Standing.FOLLOWS)
-    note_visit(sun, visitor=helper, standing=Standing.OTHERWISE, how=How.LARGE_PRINT)
+    note_been_there(zhao, helper=helper)
+    note_been_there(qian, helper=helper, standing=Standing.FOLLOWS)
+    note_been_there(sun, helper=helper, standing=Standing.OTHERWISE, how=How.LARGE_PRINT)
 
     assert [standing(one)[0] for one in (zhao, qian, sun)] == ["not_yet", "follows", "otherwise"]
-    assert [(one.member, bool(one.word and one.word.visited_at)) for one in visits_of(helper)] == [
-        (zhao, True)
-    ]
+    assert [(one.member, bool(one.word and one.word.been_at)) for one in helped_by(helper)] == [(zhao, True)]
     assert Word.objects.get(member=sun, is_current=True).said_by_name == "李秀英"
 
 
 def test_nobody_ticks_a_visit_that_is_not_his(branch: Unit) -> None:
     zhao, helper, other = (a_member(branch, name) for name in ("赵德明", "李秀英", "孙桂芳"))
-    hand_over([zhao], visitor=helper, by="tests")
+    hand_over([zhao], helper=helper, by="tests")
 
-    with pytest.raises(NotHisVisit):
-        note_visit(zhao, visitor=other, standing=Standing.OTHERWISE)
+    with pytest.raises(NotHisToHelp):
+        note_been_there(zhao, helper=other, standing=Standing.OTHERWISE)
 
     assert standing(zhao) == ("not_yet", "unknown")
 
@@ -259,11 +257,11 @@ def test_nobody_ticks_a_visit_that_is_not_his(branch: Unit) -> None:
 def test_taking_back_puts_what_held_before_in_place(branch: Unit) -> None:
     zhao, qian, helper = (a_member(branch, name) for name in ("赵德明", "钱家和", "李秀英"))
     say_how_reached(zhao, standing=Standing.NOT_YET, reason=Reason.PHONE_CHANGED, by="tests")
-    words = hand_over([zhao, qian], visitor=helper, by="tests")
+    words = hand_over([zhao, qian], helper=helper, by="tests")
 
     take_back(words[0].act, by="tests", among=lambda members: members)
 
-    assert (standing(zhao), standing(qian), visits_of(helper)) == (
+    assert (standing(zhao), standing(qian), helped_by(helper)) == (
         ("not_yet", "changed"),
         ("not_yet", "unknown"),
         [],
@@ -272,7 +270,7 @@ def test_taking_back_puts_what_held_before_in_place(branch: Unit) -> None:
 
 def test_a_later_word_is_not_taken_back_with_an_earlier_act(branch: Unit) -> None:
     zhao, qian, helper = (a_member(branch, name) for name in ("赵德明", "钱家和", "李秀英"))
-    words = hand_over([zhao, qian], visitor=helper, by="tests")
+    words = hand_over([zhao, qian], helper=helper, by="tests")
     note_declined(zhao, by="tests")
 
     members = take_back(words[0].act, by="tests", among=lambda members: members)
@@ -298,8 +296,8 @@ def test_the_log_has_one_line_an_act_and_names_nobody(branch: Unit) -> None:
     zhao, helper = a_member(branch, "赵德明"), a_member(branch, "李秀英")
     before = Line.objects.count()
     say_how_reached(zhao, standing=Standing.NOT_YET, reason=Reason.NO_PHONE, note="儿子同住", by="tests")
-    hand_over([zhao], visitor=helper, by="tests")
-    note_visit(zhao, visitor=helper)
+    hand_over([zhao], helper=helper, by="tests")
+    note_been_there(zhao, helper=helper)
     word = note_reached(zhao, how=How.VISIT, by="tests")
     take_back(word.act, by="tests", among=lambda members: members)
 

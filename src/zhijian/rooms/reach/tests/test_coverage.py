@@ -243,7 +243,8 @@ def test_words_about_who_left_long_ago_are_forgotten(branch: Unit) -> None:
 
 def test_newly_not_reached_are_those_nobody_spoke_of(branch: Unit, account: Account) -> None:
     a_member(branch, "老同志")
-    _new, spoken_of, left = (a_member(branch, name, on=localdate()) for name in ("新来的", "问过的", "离开的"))
+    names = ("新来的", "问过的", "离开的")
+    _new, spoken_of, left = (a_member(branch, name, on=localdate()) for name in names)
     note_declined(spoken_of, by="tests")
     followers.unbind(a_bound_follower(account, left))
 

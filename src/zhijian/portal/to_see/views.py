@@ -10,9 +10,9 @@ from zhijian.portal.access import for_members
 from zhijian.portal.page import member_page
 from zhijian.portal.visitor import MemberRequest
 from zhijian.rooms.reach.errors import CareRefused
-from zhijian.rooms.reach.queries.care import Cared, visit_of, visits_of
-from zhijian.rooms.reach.services.care import note_visit
-from zhijian.rooms.reach.services.taking_along import call_on_visit
+from zhijian.rooms.reach.queries.care import Cared, helped_by, one_helped_by
+from zhijian.rooms.reach.services.care import note_been_there
+from zhijian.rooms.reach.services.taking_along import call_as_helper
 from zhijian.rooms.reach.states import How, Standing
 
 CALL: Final = "call"
@@ -28,16 +28,16 @@ _SAID: Final = {
 
 @for_members
 @require_safe
-def visits(request: MemberRequest) -> HttpResponse:
-    people = visits_of(request.member)
-    return member_page(request, "portal/visiting/visits.html", {"tab": "me", "people": people})
+def people(request: MemberRequest) -> HttpResponse:
+    found = helped_by(request.member)
+    return member_page(request, "portal/to_see/people.html", {"tab": "me", "people": found})
 
 
 @for_members
 @require_http_methods(["GET", "HEAD", "POST"])
-def visit(request: MemberRequest, code: str) -> HttpResponse:
+def person(request: MemberRequest, code: str) -> HttpResponse:
     """Of somebody who is not, or no longer, given to him there is nothing here."""
-    one = visit_of(request.member, code)
+    one = one_helped_by(request.member, code)
     if one is None:
         raise Http404
     said = request.POST.get("said", "")
@@ -45,16 +45,14 @@ def visit(request: MemberRequest, code: str) -> HttpResponse:
         return _page(request, one, status=422 if request.method == "POST" else 200)
     try:
         if said == CALL:
-            number = call_on_visit(one.member, visitor=request.member)
+            number = call_as_helper(one.member, helper=request.member)
             return _page(request, one, number=number)
         standing, how = _SAID[said]
-        note_visit(one.member, visitor=request.member, standing=standing, how=how)
+        note_been_there(one.member, helper=request.member, standing=standing, how=how)
     except CareRefused:
         raise Http404 from None  # staff gave it to somebody else at this very moment
-    left = visits_of(request.member)
-    return member_page(
-        request, "portal/visiting/said.html", {"person": one.member, "left": left, "said": said}
-    )
+    left = helped_by(request.member)
+    return member_page(request, "portal/to_see/said.html", {"person": one.member, "left": left, "said": said})
 
 
 def _page(request: MemberRequest, one: Cared, *, number: str = "", status: int = 200) -> HttpResponse:
@@ -62,7 +60,7 @@ def _page(request: MemberRequest, one: Cared, *, number: str = "", status: int =
         "person": one.member,
         "may_call": bool(one.word and one.word.shows_phone and one.has_phone),
         "number": number,
-        "visited_at": one.word.visited_at if one.word else None,
+        "been_at": one.word.been_at if one.word else None,
         "wrong": _("点一下下面的按钮。") if status != 200 else "",
     }
-    return member_page(request, "portal/visiting/visit.html", context, status=status)
+    return member_page(request, "portal/to_see/person.html", context, status=status)

@@ -20,22 +20,22 @@ def town(account: Account) -> Town:
 def helper(town: Town) -> Phone:
     """Chen visits Sun, who has no WeChat; she was not given the number."""
     say_how_reached(town.sun, standing=Standing.NOT_YET, reason=Reason.NO_WECHAT, note="儿子同住", by="tests")
-    hand_over([town.sun], visitor=town.chen, by="tests")
+    hand_over([town.sun], helper=town.chen, by="tests")
     return town.phone_of(town.chen)
 
 
 def page_of(town: Town) -> str:
-    return f"/m/visits/{town.sun.code}/"
+    return f"/m/to-see/{town.sun.code}/"
 
 
 def test_home_and_me_say_whom_to_visit(town: Town, helper: Phone) -> None:
-    home, me, visits = (helper.words(path) for path in ("/m/", "/m/me/", "/m/visits/"))
+    home, me, visits = (helper.words(path) for path in ("/m/", "/m/me/", "/m/to-see/"))
 
     assert ("去看望孙立平" in home, "您要去看望的人" in me, "孙立平" in visits) == (True, True, True)
 
 
 def test_no_reason_is_told_to_the_visitor(town: Town, helper: Phone) -> None:
-    shown = helper.words("/m/visits/") + helper.words(page_of(town))
+    shown = helper.words("/m/to-see/") + helper.words(page_of(town))
 
     assert "孙立平" in shown
     assert [word for word in ("没有微信", "儿子同住", "13912340037") if word in shown] == []
@@ -81,7 +81,7 @@ def test_staff_takes_a_wrong_tick_back(town: Town, helper: Phone) -> None:
 
 @pytest.mark.parametrize("gives_number", [True, False])
 def test_the_number_shows_by_tap_to_whom_it_was_given(town: Town, helper: Phone, gives_number: bool) -> None:
-    hand_over([town.sun], visitor=town.chen, shows_phone=gives_number, by="tests")
+    hand_over([town.sun], helper=town.chen, shows_phone=gives_number, by="tests")
     before = helper.words(page_of(town))
 
     answer = helper.post(page_of(town), seen=page_of(town), said="call")
@@ -97,7 +97,7 @@ def test_the_number_shows_by_tap_to_whom_it_was_given(town: Town, helper: Phone,
 def test_who_declined_is_visited_by_nobody(town: Town, helper: Phone) -> None:
     note_declined(town.sun, by="tests")
 
-    assert ("孙立平" in helper.words("/m/visits/"), helper.get(page_of(town)).status_code) == (False, 404)
+    assert ("孙立平" in helper.words("/m/to-see/"), helper.get(page_of(town)).status_code) == (False, 404)
 
 
 def test_a_strange_word_is_no_tick(town: Town, helper: Phone) -> None:
