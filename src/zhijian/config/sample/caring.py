@@ -100,16 +100,16 @@ def hang_posters(account: Account) -> None:
 
 def _word(town: Town, plan: PersonPlan, *, act: UUID) -> Word:
     standing = Standing(str(plan.reached))
-    visitor = _VISITS.get(plan.phone[-4:]) if plan.note else None
-    visitor = visitor or _VISITED_BY_NAME.get(plan.name if plan.note else "")
+    helper = _VISITS.get(plan.phone[-4:]) if plan.note else None
+    helper = helper or _VISITED_BY_NAME.get(plan.name if plan.note else "")
     return Word(
         member=town.members[plan.code],
         standing=standing,
         how=plan.why if standing == Standing.OTHERWISE else "",
         reason=plan.why if standing == Standing.NOT_YET else "",
         note=plan.note,
-        visitor=town.member(visitor) if visitor else None,
-        deed=Deed.HANDED if visitor else _DEEDS.get(standing, Deed.SAID),
+        helper=town.member(helper) if helper else None,
+        deed=Deed.HANDED if helper else _DEEDS.get(standing, Deed.SAID),
         act=act,
         said_at=now() - timedelta(days=7 + plan.index % 60),
         said_by_name=ACTOR,
