@@ -1,10 +1,7 @@
 """Closing with notice: how, why, where followers go, what they read and for how long; then two persons."""
 
-from datetime import timedelta
-
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -20,7 +17,7 @@ from zhijian.rooms.reach.models import Entry
 from zhijian.rooms.reach.queries.register import alive, entries_visible_to, is_over, notice_of
 from zhijian.rooms.reach.register_permissions import SEE_REGISTER, may_manage_register
 from zhijian.rooms.reach.services import closing as services
-from zhijian.rooms.reach.services.closing import USUAL_DAYS, Plan
+from zhijian.rooms.reach.services.closing import Plan
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,8 +62,7 @@ def _others(staff: Staff, entry: Entry) -> list[Entry]:
 def _begin(entry: Entry, others: list[Entry], into: str) -> dict[str, object]:
     to = next((one for one in others if str(one.pk) == into), None)
     ending = Ending.MERGE if to else Ending.CLOSE
-    until = localdate() + timedelta(days=USUAL_DAYS)
-    text = words.default_notice(entry, ending=ending, until=until, go_to=to.called if to else "")
+    text = words.default_notice(entry, ending=ending, go_to=to.called if to else "")
     return {"ending": ending, "go_to": str(to.pk) if to else "", "text": text}
 
 

@@ -20,7 +20,7 @@ from zhijian.foundation.org import numbers
 from zhijian.foundation.staff.models import Staff
 from zhijian.foundation.staff.permissions import may_edit_answers, may_manage_accounts
 from zhijian.foundation.staff.roles import SEE_MEMBERS
-from zhijian.rooms.reach.life import ENDING, IN_USE, STEPS, Stage, Turn
+from zhijian.rooms.reach.life import ENDING, IN_USE, SETTLED_WITH_A_WORD, STEPS, Stage, Turn
 from zhijian.rooms.reach.models import Alarm, Entry, Step
 from zhijian.rooms.reach.naming import Grade
 from zhijian.rooms.reach.naming.sentences import request_to_rename, says
@@ -122,7 +122,7 @@ def entry_page(
         if stage == Stage.LOST
         else [],
         "at_last": words.AT_LAST,
-        "beside": queries.beside(found),
+        "beside": [(other, _may_take(other)) for other in queries.beside(found)],
         "keeps": keeps and found.is_alive,
         "manages": manages and found.is_alive,
         "may_lose": manages and stage in IN_USE,
@@ -147,6 +147,7 @@ def phone_of(found: Entry, *, shown: str = "") -> Phone:
 
 def _ring(alarm: Alarm, *, may_settle: bool) -> Ring:
     what, to_do = words.alarm_says(alarm)
+    may_settle = may_settle and alarm.what in SETTLED_WITH_A_WORD
     settling = reverse("console:register-alarm", args=[alarm.entry.key, alarm.pk]) if may_settle else ""
     return Ring(what, to_do, settling)
 
@@ -198,8 +199,18 @@ def _next_steps(found: Entry) -> list[NextStep]:
             f"{here}?turn={turn.value}" if turn in WITH_A_FORM else "",
         )
         for turn in STEPS[found.stands]
-        if turn in words.ACTS and turn not in done and not (turn is Turn.FILED and found.filing)
+        if turn in words.ACTS and turn not in done and not _is_needless(turn, found)
     ]
+
+
+def _is_needless(turn: Turn, found: Entry) -> bool:
+    """Filed already; or never verified, so that there is nothing to renew."""
+    return (turn is Turn.FILED and bool(found.filing)) or (turn is Turn.RENEWING and found.ends_on is None)
+
+
+def _may_take(other: Entry) -> bool:
+    """Followers may be sent there."""
+    return bool(other.pk) and other.stands in (Stage.RUNNING, Stage.RENEWING)
 
 
 def _done(found: Entry) -> set[str]:

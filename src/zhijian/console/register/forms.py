@@ -182,6 +182,7 @@ class ClosingForm(Plain):
         label=_("公告"),
         max_length=2000,
         error_messages={"required": _("写上公告，关注的人看的就是它。")},
+        help_text=_("“［停用日］”不用改：同意以后，自动换成真正的日子。"),
         widget=forms.Textarea(attrs={"rows": 5}),
     )
     kept = forms.CharField(
@@ -194,3 +195,12 @@ class ClosingForm(Plain):
     def __init__(self, *args: Any, accounts: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["go_to"].choices = [("", _("没有")), *accounts]  # type: ignore[attr-defined] # as above
+
+    def clean(self) -> dict[str, Any]:
+        """Followers who are to go somewhere must be able to read where."""
+        cleaned = super().clean() or {}
+        listed = dict(self.fields["go_to"].choices)  # type: ignore[attr-defined] # as above
+        to = cleaned.get("go_to_name") or (listed[cleaned["go_to"]] if cleaned.get("go_to") else "")
+        if to and cleaned.get("text") and str(to) not in cleaned["text"]:
+            self.add_error("text", _("公告里还没写请大家去“%(to)s”，加上这一句。") % {"to": to})
+        return cleaned

@@ -11,7 +11,7 @@ from zhijian.console.today.lines import Act, Line, Urgency
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.staff.models import Staff
 from zhijian.foundation.staff.permissions import may_manage_accounts
-from zhijian.rooms.reach.life import Alarmed
+from zhijian.rooms.reach.life import SETTLED_WITH_A_WORD, Alarmed
 from zhijian.rooms.reach.models import Alarm
 from zhijian.rooms.reach.queries.register import alarms_ringing, entries_visible_to
 from zhijian.rooms.reach.register_permissions import KEEP_REGISTER
@@ -51,6 +51,9 @@ def _is_said_already(alarm: Alarm, staff: Staff, account: Account | None) -> boo
 def _line(alarm: Alarm) -> Line:
     what, to_do = words.alarm_says(alarm)
     entry = alarm.entry
+    acts = [Act(_("去看看"), reverse("console:register-entry", args=[entry.key]))]
+    if alarm.what in SETTLED_WITH_A_WORD:
+        acts.append(Act(_("保持不变"), reverse("console:register-alarm", args=[entry.key, alarm.pk])))
     is_late = alarm.what == Alarmed.VERIFICATION and (entry.days_left or 0) <= 7
     return Line(
         key=f"register-alarm-{alarm.pk}",
@@ -59,9 +62,6 @@ def _line(alarm: Alarm) -> Line:
         why=to_do,
         since=alarm.raised_at,
         urgency=Urgency.SOON if is_late or alarm.what in _SOON else Urgency.WHEN_FREE,
-        acts=(
-            Act(_("去看看"), reverse("console:register-entry", args=[entry.key])),
-            Act(_("保持不变"), reverse("console:register-alarm", args=[entry.key, alarm.pk])),
-        ),
+        acts=tuple(acts),
         room=_("公众号台账"),
     )

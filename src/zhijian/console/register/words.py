@@ -1,7 +1,6 @@
 """The register in words: stages, steps, alarms, what to do about a lost account, why not."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Final
 
 from django.utils.formats import date_format
@@ -14,7 +13,7 @@ from zhijian.rooms.reach import register_errors as errors
 from zhijian.rooms.reach.errors import ReachRefused
 from zhijian.rooms.reach.life import Alarmed, Ending, Loss, Stage, Turn
 from zhijian.rooms.reach.models import Alarm, Entry
-from zhijian.rooms.reach.services.closing import LONGEST_DAYS, SHORTEST_DAYS
+from zhijian.rooms.reach.services.closing import LONGEST_DAYS, SHORTEST_DAYS, THE_DAY
 
 # How a stage looks in a list: kind of flag and icon.
 LOOKS: Final[Mapping[Stage, tuple[str, str]]] = {
@@ -162,21 +161,21 @@ def _administrator_says(entry: Entry) -> str:
     return _("管理员%(name)s%(state)s") % {"name": somebody.name, "state": somebody.get_state_display()}
 
 
-def default_notice(entry: Entry, *, ending: Ending, until: date, go_to: str) -> str:
-    """What followers may read; the one who closes changes it as he likes."""
-    said = {"name": entry.called, "until": date_format(until), "to": go_to or _("（写上去处）")}
+def default_notice(entry: Entry, *, ending: Ending, go_to: str) -> str:
+    """What followers may read; the one who closes changes it as he likes. The day is put in later."""
+    said = {"name": entry.called, "day": THE_DAY, "to": go_to}
     if ending is Ending.MERGE:
         return (
             _(
-                "各位读者：本公众号“%(name)s”将与“%(to)s”合并，%(until)s 起停止更新和答复。"
+                "各位读者：本公众号“%(name)s”将与“%(to)s”合并，%(day)s之后停止更新和答复。"
                 "请搜索并关注“%(to)s”，以后的通知和答复都在那里。已经发布的文章，停用前还能看。谢谢大家一路关注。"
             )
             % said
         )
     return (
         _(
-            "各位读者：本公众号“%(name)s”将于 %(until)s 停用，此后不再更新和答复。"
-            "需要办事和咨询，请关注“%(to)s”，或直接找所在支部。已经发布的文章，停用前还能看。谢谢大家一路关注。"
+            "各位读者：本公众号“%(name)s”用到%(day)s，此后不再更新和答复。"
+            "需要办事和咨询，请直接找所在支部。已经发布的文章，停用前还能看。谢谢大家一路关注。"
         )
         % said
     )

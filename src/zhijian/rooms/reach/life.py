@@ -67,6 +67,11 @@ class Alarmed(models.TextChoices):
     PROPOSAL = "proposal", _("有人想开号")
 
 
+# The others are over only by what is done about them: a wish is decided on, a notice comes to its end.
+SETTLED_WITH_A_WORD: Final = tuple(
+    what for what in Alarmed if what not in (Alarmed.PROPOSAL, Alarmed.NOTICE_OVER)
+)
+
 # From a stage, by which step, to which. What is not here cannot be done.
 STEPS: Final[Mapping[Stage, Mapping[Turn, Stage]]] = {
     Stage.PROPOSED: {Turn.OPENED: Stage.OPENED, Turn.DROPPED: Stage.DROPPED},

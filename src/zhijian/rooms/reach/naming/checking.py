@@ -53,7 +53,7 @@ def check_name(
 def _signs(name: str, unit: UnitNames | None) -> Iterator[Finding]:
     """Signs that stand in the unit's own names are its own affair."""
     own = set("".join(unit.own)) if unit else set()
-    strange = [sign for sign in name if sign not in own]
+    strange = [sign for sign in name.strip() if sign not in own]
     if any(is_hidden(sign) for sign in strange):
         yield Finding(Wrong.HIDDEN)
     foreign = "".join(sign for sign in strange if ord(sign) in lookalikes().foreign)
@@ -82,10 +82,16 @@ def _taken(name: str, unit: UnitNames | None, around: Neighbours) -> Iterator[Fi
     河东村党支部 and 河西村党支部 are one sign apart, and both right."""
     for other in around.same_as(name):
         yield Finding(Wrong.SAME_NAME, other)
-    is_ours = unit is not None and (name.strip() in unit.own or plain(name) in forms_of(unit))
-    if not is_ours:
+    if unit is None or not _is_ours(name, unit):
         for other in around.near(name):
             yield Finding(Wrong.ALIKE, other)
+
+
+def _is_ours(name: str, unit: UnitNames) -> bool:
+    """Its name, or the one it had before."""
+    if name.strip() in unit.own or plain(name) in forms_of(unit):
+        return True
+    return any(plain(name) in forms_of(UnitNames(former, above=unit.above)) for former in unit.former)
 
 
 def _strange(name: str, unit: UnitNames, units_elsewhere: Collection[str]) -> Iterator[Finding]:

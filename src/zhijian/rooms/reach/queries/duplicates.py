@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from zhijian.foundation.org.scope import Scope
+from zhijian.rooms.reach.life import ENDING, Stage
 from zhijian.rooms.reach.models import Entry
 from zhijian.rooms.reach.naming.folding import folded
 from zhijian.rooms.reach.queries.register import alive, entries_within, unentered_within
@@ -37,7 +38,7 @@ class Group:
 def duplicates_within(scope: Scope) -> list[Group]:
     """The same unit twice, the same name twice, one administrator's telephone for many."""
     entries = [*alive(entries_within(scope)).order_by("name", "pk"), *unentered_within(scope)]
-    of_units = _grouped((entry.owner.pk, entry) for entry in entries if entry.owner)
+    of_units = _grouped((entry.owner.pk, entry) for entry in entries if entry.owner and _stays(entry))
     of_names = _grouped((folded(entry.called), entry) for entry in entries)
     of_phones = _grouped((bytes(entry.phone_digest), entry) for entry in entries if entry.phone_digest)
     return [
@@ -45,6 +46,11 @@ def duplicates_within(scope: Scope) -> list[Group]:
         *(Group(Alike.NAME, found[0].called, found) for found in of_names if len(found) > 1),
         *(Group(Alike.PHONE, "", found) for found in of_phones if len(found) >= MANY_OF_ONE_PHONE),
     ]
+
+
+def _stays(entry: Entry) -> bool:
+    """Only wished for, or about to go, it is not one too many."""
+    return entry.stands not in (Stage.PROPOSED, *ENDING)
 
 
 def _grouped(pairs: Iterable[tuple[K, Entry]]) -> list[list[Entry]]:

@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
@@ -34,6 +35,8 @@ from zhijian.rooms.reach.services.register import locked, write_step
 from zhijian.rooms.reach.services.watching import look_at
 
 ANNOUNCE: Final = "reach.announce_closing"
+# Stands in a notice for its last day, which is known only once somebody has agreed.
+THE_DAY: Final = "［停用日］"
 SHORTEST_DAYS, USUAL_DAYS, LONGEST_DAYS = 7, 30, 180
 _MAY_BEGIN: Final = (*IN_USE, Stage.LOST)
 
@@ -156,22 +159,30 @@ def _announce(given: Mapping[str, Any], by: Staff) -> None:
     entry.version += 1
     entry.save(update_fields=["stage", "version"])
     today = localdate()
+    last_day = today + timedelta(days=given["days"])
     Notice.objects.create(
         entry=entry,
         ending=ending,
         reason=given["reason"],
-        text=given["text"],
+        text=given["text"].replace(THE_DAY, date_format(last_day)),
         days=given["days"],
         announced_on=today,
-        last_day=today + timedelta(days=given["days"]),
+        last_day=last_day,
         go_to_id=given.get("go_to"),
         go_to_name=given.get("go_to_name", ""),
         kept=given.get("kept", ""),
         asked_by_name=str(by)[:150],
     )
-    write_step(entry, Turn.ANNOUNCED, before=before, by=by, note=given["reason"])
+    write_step(entry, Turn.ANNOUNCED, before=before, by=_both(given, by), note=given["reason"])
     _audit("register.announced", entry, by=by)
     look_at([entry])
+
+
+def _both(given: Mapping[str, Any], by: Staff) -> str:
+    """Who asked and who agreed: the act is being carried out, so the agreement is written already."""
+    open_ones = JointAct.objects.filter(act=ANNOUNCE, done_at=None, agreed_at__isnull=False)
+    agreed = next((one for one in open_ones if one.arguments == dict(given)), None)
+    return f"{by}、{agreed.agreed_by}" if agreed and agreed.agreed_by else str(by)
 
 
 def _entry(given: Mapping[str, Any]) -> Entry:

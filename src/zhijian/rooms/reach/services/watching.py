@@ -13,7 +13,7 @@ from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.org.models import Change, Unit
 from zhijian.foundation.org.scope import EVERYTHING
 from zhijian.foundation.org.states import MemberState
-from zhijian.rooms.reach.life import ENDING, OVER, Alarmed, Stage, Turn
+from zhijian.rooms.reach.life import ENDING, OVER, SETTLED_WITH_A_WORD, Alarmed, Stage, Turn
 from zhijian.rooms.reach.models import Alarm, Entry, Notice, Step, Watch
 from zhijian.rooms.reach.naming import UnitNames, Wrong, check_name
 from zhijian.rooms.reach.queries.names import names_of_units
@@ -186,7 +186,7 @@ def settle_alarm(alarm: Alarm, *, word: str, by: Any) -> Alarm:
     Raises `WordMissing`, `OutOfTurn`.
     """
     alarm = Alarm.objects.select_for_update(of=("self",)).select_related("entry__account").get(pk=alarm.pk)
-    if alarm.settled_at or alarm.over_at:
+    if alarm.settled_at or alarm.over_at or alarm.what not in SETTLED_WITH_A_WORD:
         raise OutOfTurn
     if not word.strip():
         raise WordMissing
