@@ -9,6 +9,7 @@ from typing import Final
 LONGEST_SAID: Final = 40  # whoever writes more has something else to say
 LONGEST_WORD: Final = 4
 _NUMERALS: Final = str.maketrans("〇零一二三四五六七八九幺", "0012345678" + "91")
+_MARKS: Final = ' \t\r\n\u3000。.!！,，;；~～…”"』」）)'
 _TOLD_TO: Final = "回复"  # the poster says 回复 河东 4821, and some write all of it
 # What every unit is called at its end, and what says nothing of which one it is.
 _ENDINGS: Final = re.compile(
@@ -25,6 +26,12 @@ def normal(text: str) -> str:
     form = "".join(sign for sign in unicodedata.normalize("NFKC", text).casefold() if sign.isalnum())
     form = form.removeprefix(_TOLD_TO)
     return form[:-4] + form[-4:].translate(_NUMERALS)
+
+
+def ends_in_a_digit(text: str) -> bool:
+    """Of most messages the last sign says already that they are no word with a number."""
+    last = text.rstrip(_MARKS)[-1:]
+    return last.isdigit() or ord(last or " ") in _NUMERALS
 
 
 def is_said(form: str) -> bool:

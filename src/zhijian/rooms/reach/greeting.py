@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from zhijian.foundation.followers.links import sign_in_link
 from zhijian.foundation.org.models import Change, Succession, Unit
 from zhijian.foundation.org.states import MemberState
-from zhijian.rooms.reach.codes import LONGEST_SAID, is_said, normal
+from zhijian.rooms.reach.codes import LONGEST_SAID, ends_in_a_digit, is_said, normal
 from zhijian.rooms.reach.models import CodeBook, Invitation
 from zhijian.wechat.events import Scan, Subscribe
 from zhijian.wechat.messages import Received, Text
@@ -72,7 +72,7 @@ class Greeter:
         return None
 
     def _to_words(self, message: Text) -> Greeting | None:
-        if len(message.content) > LONGEST_SAID:
+        if len(message.content) > LONGEST_SAID or not ends_in_a_digit(message.content):
             return None
         form = normal(message.content)
         whose = self._by_phrase.get(form)
