@@ -167,7 +167,10 @@ def merge_units(units: Sequence[Unit], *, into: Unit, by: Any, on: date | None =
         _hand_over_members(Member.objects.filter(unit=unit), to=into, day=day)
         for subordinate in unit.subordinates.filter(closed_on=None):
             move_unit(subordinate, to=into, by=by, on=day)
-        Succession.objects.create(predecessor=unit, successor=into, how=HowItBecame.MERGE, on=day)
+        # Split off and merged into its own part on one day: what it came to in the end is kept.
+        Succession.objects.update_or_create(
+            predecessor=unit, successor=into, on=day, defaults={"how": HowItBecame.MERGE}
+        )
         _close(unit, day)
     note_subtree(into)
     details = {"merged": [unit.code for unit in merged], "on": str(day)}

@@ -232,3 +232,13 @@ def test_each_act_leaves_its_line_and_tells_who_follows(town: Unit) -> None:
     line = Line.objects.get(action="unit.renamed")
     assert (line.actor_name, line.subject_name) == ("Wen", "青禾街道党工委")
     assert [(change.unit_id, change.is_subtree) for change in Change.objects.all()] == [(town.pk, True)]
+
+
+def test_a_unit_may_be_merged_into_what_was_split_off_that_day(town: Unit, village: Unit) -> None:
+    part = services.split_unit(village, name="新村党支部", members=[], by="tests")
+
+    services.merge_units([village], into=part, by="tests")
+
+    assert list(Succession.objects.values_list("predecessor", "successor", "how")) == [
+        (village.pk, part.pk, "merge")
+    ]
