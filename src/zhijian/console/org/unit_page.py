@@ -26,7 +26,7 @@ from zhijian.foundation.org.models import Stay, Unit
 from zhijian.foundation.org.queries import (
     SECRETARY,
     counts_of,
-    members_in_each,
+    counts_of_each,
     offices_on,
     path_of_unit,
     stays_on,
@@ -145,10 +145,10 @@ def _below(staff: Staff, there: Unit, *, start: int) -> tuple[list[Below], str]:
 
 
 def _rows(staff: Staff, units: Sequence[Unit]) -> list[Below]:
-    """Counted is who belongs to the unit itself; where others stand below it, the number would mislead."""
+    """Counted is whoever belongs to the unit or to anything below it."""
     seen = [one for one in units if sees_members_of(staff, one)]
     superiors = superiors_among(units)
-    counted = members_in_each([one for one in seen if one.pk not in superiors])
+    counted = counts_of_each(seen)
     secretaries: dict[int, str] = {}
     for office in offices_on(localdate(), units=seen).filter(title=SECRETARY):
         said = _("书记空缺，%(name)s代") if office.is_deputy else _("书记 %(name)s")
@@ -156,7 +156,7 @@ def _rows(staff: Staff, units: Sequence[Unit]) -> list[Below]:
     shown = figures.figures_of(staff, units)
     rows = []
     for one in units:
-        facts = [words.people(counted.get(one.pk, 0))] if one in seen and one.pk not in superiors else []
+        facts = [words.people(counted[one.pk].members)] if one.pk in counted else []
         facts += [_("还有下级")] if one.pk in superiors else []
         facts += [secretaries[one.pk]] if one.pk in secretaries else []
         address = reverse("console:org-unit", args=[one.pk])

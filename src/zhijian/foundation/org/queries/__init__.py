@@ -9,6 +9,7 @@ from zhijian.foundation.org.queries.days import (
     path_on,
     tops_on,
 )
+from zhijian.foundation.org.queries.keeping import Kept
 from zhijian.foundation.org.queries.members import (
     carriers_of_labels,
     labels_by_name,
@@ -34,7 +35,6 @@ from zhijian.foundation.org.queries.touched import changes_since, settled_change
 from zhijian.foundation.org.queries.unit_facts import (
     eras_of,
     former_names_of,
-    members_in_each,
     successions_of,
 )
 from zhijian.foundation.org.queries.units import (
@@ -53,6 +53,7 @@ __all__ = [
     "SECRETARY",
     "Asked",
     "Counts",
+    "Kept",
     "Pick",
     "Step",
     "called_by_code",
@@ -66,7 +67,6 @@ __all__ = [
     "former_names_of",
     "ids_of",
     "labels_by_name",
-    "members_in_each",
     "members_within",
     "memberships_on",
     "namesakes_among",

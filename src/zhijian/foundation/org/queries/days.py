@@ -58,7 +58,7 @@ def count_on(day: date, unit_id: int) -> int:
     """How many belonged to the unit, or to what stood below it on that day."""
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, [unit_id, day, day, day, day, day, day])
-        return int(cursor.fetchone()[0])
+        return int(cursor.fetchone()[0] or 0)
 
 
 def _eras(day: date) -> QuerySet[Era]:
@@ -70,14 +70,19 @@ def _nodes(eras: QuerySet[Era]) -> list[Node]:
     return [Node(*row) for row in eras.values_list(*_NODE)]
 
 
+# Counted unit by unit: beside a join SQLite would first read a million rows for a filter, and PostgreSQL,
+# where it has no statistics yet, all rows for each unit.
 _COUNT: Final = """
 WITH RECURSIVE inside (id) AS (
     SELECT unit_id FROM org_era
     WHERE unit_id = %s AND from_day <= %s AND (until_day IS NULL OR until_day > %s)
     UNION
-    SELECT era.unit_id FROM inside JOIN org_era era ON era.superior_id = inside.id
-    WHERE era.from_day <= %s AND (era.until_day IS NULL OR era.until_day > %s)
+    SELECT era.unit_id FROM inside CROSS JOIN org_era era
+    WHERE era.superior_id = inside.id AND era.from_day <= %s AND (era.until_day IS NULL OR era.until_day > %s)
 )
-SELECT COUNT(*) FROM inside JOIN org_membership lived ON lived.unit_id = inside.id
-WHERE lived.from_day <= %s AND (lived.until_day IS NULL OR lived.until_day > %s)
+SELECT SUM((
+    SELECT COUNT(*) FROM org_membership lived
+    WHERE lived.unit_id = inside.id AND lived.from_day <= %s
+    AND (lived.until_day IS NULL OR lived.until_day > %s)
+)) FROM inside
 """

@@ -4,7 +4,7 @@ One statement, and so one moment: a member who moves while it runs is in one of 
 or in none.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from django.db import connection
 from zhijian.foundation.org import paths
 from zhijian.foundation.org.elders import elders_born_by as this_years
 from zhijian.foundation.org.models import Unit
+from zhijian.foundation.org.queries.keeping import Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,15 @@ def counts_of(unit: Unit, *, elders_born_by: int | None = None) -> Counts:
 
 
 def counts_of_each(units: Iterable[Unit], *, elders_born_by: int | None = None) -> dict[int, Counts]:
-    """Of each of a list, in one query, by key."""
-    wanted = list(units)
-    if not wanted:
-        return {}
+    """Of each of a list, in one query, by key; large ones are kept until something changes."""
     year = this_years() if elders_born_by is None else elders_born_by
+    return _kept.of_each(units, lambda asked: _added_up(asked, year), about=year)
+
+
+_kept: Final = Kept[Counts]()
+
+
+def _added_up(wanted: Sequence[Unit], year: int) -> dict[int, Counts]:
     asked: list[Any] = []
     for unit in wanted:
         asked += [unit.pk, unit.path, paths.end_of(unit.path)]
@@ -52,8 +57,9 @@ def counts_of_each(units: Iterable[Unit], *, elders_born_by: int | None = None) 
     return {number: Counts(*counts) for number, counts in found.items()}
 
 
-# SQLite takes the tables of a CROSS JOIN as they stand: first the few units, then whoever is in them.
-# Units without a tally for the year, or touched since, have no `members` inside: those are counted.
+# Units without a tally for the year, or touched since, have no `members` inside: those are counted, one by
+# one: beside a join SQLite would first read a million rows for a filter, and PostgreSQL, where it has no
+# statistics yet, all rows for each unit.
 _SUMS: Final = """
 WITH asked (number, first, past) AS (VALUES %(asked)s),
 touched AS (
@@ -71,8 +77,9 @@ inside AS (
 )
 SELECT number, COUNT(*) FILTER (WHERE is_open), SUM(members), SUM(elders) FROM inside GROUP BY number
 UNION ALL
-SELECT inside.number, 0, COUNT(*), COUNT(*) FILTER (WHERE member.birth_year <= %%s)
-FROM inside CROSS JOIN org_member member
-WHERE inside.members IS NULL AND member.unit_id = inside.id AND member.state = 'active'
-GROUP BY inside.number
+SELECT number, 0,
+    SUM((SELECT COUNT(*) FROM org_member WHERE unit_id = inside.id AND state = 'active')),
+    SUM((SELECT COUNT(*) FROM org_member
+         WHERE unit_id = inside.id AND state = 'active' AND birth_year <= %%s))
+FROM inside WHERE members IS NULL GROUP BY number
 """

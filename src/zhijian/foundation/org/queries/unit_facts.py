@@ -1,18 +1,11 @@
-"""One unit: who is in it, what it was, what became of what."""
+"""One unit: what it was, what became of what."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from zhijian.foundation.org.models import Era, Member, Succession, Unit
-from zhijian.foundation.org.states import MemberState
-
-
-def members_in_each(units: Iterable[Unit]) -> dict[int, int]:
-    """Active members of each of these, without those of its subordinates: for a list of one level."""
-    found = Member.objects.filter(state=MemberState.ACTIVE, unit__in=[unit.pk for unit in units])
-    return dict(found.order_by().values_list("unit").annotate(Count("pk")))
+from zhijian.foundation.org.models import Era, Succession, Unit
 
 
 def eras_of(unit: Unit) -> QuerySet[Era]:

@@ -58,10 +58,11 @@ def _count(units: Sequence[int], year: int) -> None:
 
 _COUNTS: Final = """
 INSERT INTO org_tally (unit_id, born_by, members, elders, elders_next)
-SELECT unit.id, %%s, COUNT(member.id),
-       COUNT(*) FILTER (WHERE member.birth_year <= %%s), COUNT(*) FILTER (WHERE member.birth_year <= %%s)
-FROM org_unit unit LEFT JOIN org_member member ON member.unit_id = unit.id AND member.state = 'active'
-WHERE unit.id IN (%s) GROUP BY unit.id
+SELECT unit.id, %%s,
+    (SELECT COUNT(*) FROM org_member WHERE unit_id = unit.id AND state = 'active'),
+    (SELECT COUNT(*) FROM org_member WHERE unit_id = unit.id AND state = 'active' AND birth_year <= %%s),
+    (SELECT COUNT(*) FROM org_member WHERE unit_id = unit.id AND state = 'active' AND birth_year <= %%s)
+FROM org_unit unit WHERE unit.id IN (%s)
 ON CONFLICT (unit_id) DO UPDATE SET
     born_by = excluded.born_by, members = excluded.members,
     elders = excluded.elders, elders_next = excluded.elders_next
