@@ -171,3 +171,16 @@ def test_without_a_role_that_answers_nothing_of_others_is_shown(account: Account
 
     counts_nothing = '<span class="n" data-waiting></span>' in page
     assert ("别人的话" in page, "别人的信" in page, counts_nothing) == (False, False, True)
+
+
+def test_whoever_works_with_accounts_hears_that_there_is_none() -> None:
+    page = today(signed_in(a_person("lin", (Role.EDITOR, None))))
+
+    assert "还没有接上公众号" in words_of(page)
+
+
+def test_a_secretary_misses_no_account() -> None:
+    page = today(signed_in(a_person("he", (Role.SECRETARY, None))))
+
+    assert "还没有接上公众号" not in words_of(page)
+    assert "没有等您办的事" in words_of(page)

@@ -17,7 +17,8 @@ from zhijian.console.today.sources import lines_for
 from zhijian.console.today.stopped import stopped_lines
 from zhijian.console.waiting import in_words
 from zhijian.foundation.outbox.queries import stopped_letters
-from zhijian.foundation.staff.permissions import may_edit_answers
+from zhijian.foundation.staff.models import Staff
+from zhijian.foundation.staff.permissions import may_edit_answers, may_manage_accounts
 
 SHOWN = 10  # of each group; the rest one asks for
 STOPPED_SHOWN = 3
@@ -36,12 +37,18 @@ def today(request: StaffRequest) -> HttpResponse:
         "groups": grouped(lines, shown=None if "all" in request.GET else SHOWN),
         "newest": max((line.since for line in lines), default=None),
         "stopped": [],
+        "lacks_account": account is None and _works_with_accounts(request.staff),
         "done": done_today(request.staff),
     }
     if account is not None and may_edit_answers.on(request.staff, account):
         letters = stopped_letters(account_id=account.pk, since=now() - STOPPED_FOR)
         context["stopped"] = stopped_lines(letters[:STOPPED_SHOWN])
     return page(request, "console/today/page.html", context, at="today")
+
+
+def _works_with_accounts(staff: Staff) -> bool:
+    """A branch's secretary misses no account: his unit may have none of its own."""
+    return may_edit_answers(staff) or may_manage_accounts(staff)
 
 
 @require_safe
