@@ -8,7 +8,7 @@ from django.db.models.functions import Substr
 
 from zhijian.foundation.org.models import Member, Unit
 from zhijian.foundation.org.paths import end_of, is_within
-from zhijian.foundation.org.queries import units_touched_since
+from zhijian.foundation.org.queries import Kept, units_touched_since
 from zhijian.rooms.reach.coverage import COLUMNS, Coverage
 from zhijian.rooms.reach.models import Tallied, Tally
 from zhijian.rooms.reach.queries.standings import counted_by_unit
@@ -27,10 +27,14 @@ def coverage_of(unit: Unit) -> Coverage:
 
 def coverage_of_each(units: Iterable[Unit]) -> dict[int, Coverage]:
     """Of each of these with everything below it, by key; for a level of the tree one query, not fifty."""
-    asked = list(units)
-    if not asked:
-        return {}
     mark = Tallied.objects.filter(built_at__isnull=False).values_list("until_id", flat=True).first()
+    return _kept.of_each(units, lambda asked: _added_up(asked, mark), about=mark)
+
+
+_kept: Final = Kept[Coverage]()
+
+
+def _added_up(asked: Sequence[Unit], mark: int | None) -> dict[int, Coverage]:
     if mark is None:
         return _counted_now(asked)
     touched = units_touched_since(mark, most=MOST_TOUCHED)
