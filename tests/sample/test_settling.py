@@ -33,6 +33,9 @@ from zhijian.foundation.org.tree import members_on, tree_on
 from zhijian.foundation.staff.models import Post, Staff
 from zhijian.foundation.staff.roles import Role
 
+# What asks for a test database; each test stands within the one in which the town was loaded.
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture(scope="module")
 def town(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Unit]:
