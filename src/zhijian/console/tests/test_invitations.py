@@ -10,6 +10,7 @@ from django.utils.timezone import localdate, now
 from zhijian.console.tests.signing_in import signed_in
 from zhijian.foundation.accounts.kinds import Kind as AccountKind
 from zhijian.foundation.accounts.models import Account
+from zhijian.foundation.accounts.tests.builders import an_account
 from zhijian.foundation.org.models import Member, Unit
 from zhijian.foundation.org.tests.builders import a_member, a_unit
 from zhijian.foundation.staff.models import Staff
@@ -17,6 +18,7 @@ from zhijian.foundation.staff.roles import Role
 from zhijian.foundation.staff.tests.builders import a_person
 from zhijian.rooms.reach.kinds import Kind
 from zhijian.rooms.reach.models import Invitation, InvitationDay, PlainCode
+from zhijian.rooms.reach.queries.invitations import accounts_serving, invitations_of
 from zhijian.rooms.reach.services import inviting
 from zhijian.rooms.reach.services.inviting import invite_member, invite_unit
 
@@ -275,3 +277,27 @@ def test_who_left_the_roster_gets_no_code(hers: Client, branch: Unit, account: A
     ]
 
     assert (answers, Invitation.objects.count()) == ([200, 200], 0)
+
+
+def test_account_that_was_verified_since_gets_a_picture_for_its_word(
+    hers: Client, branch: Unit, account: Account
+) -> None:
+    made = invite_unit(branch, account=account, kind=Kind.SPOKEN, by="tests")
+    assert "再要一张二维码" in words_on(hers, f"{AT}/units/{branch.pk}/codes/")
+
+    hers.post(f"{AT}/codes/{made.pk}/renewal/", {"kind": "permanent"})
+
+    made.refresh_from_db()
+    assert (made.kind, made.is_on_its_way) == (Kind.PERMANENT, True)
+
+
+def test_nearest_account_comes_first_and_living_codes_do(
+    hers: Client, town: Unit, branch: Unit, account: Account
+) -> None:
+    house, own = an_account("house"), an_account("own", unit=branch)
+    old = invite_unit(branch, account=own, by="tests")
+    inviting.revoke(old, by="tests")
+    new = invite_unit(branch, account=own, by="tests")
+
+    assert list(accounts_serving(branch)) == [own, account, house]
+    assert list(invitations_of(branch)) == [new, old]

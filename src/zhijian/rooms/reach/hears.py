@@ -14,6 +14,7 @@ from zhijian.foundation.followers.models import Follower
 from zhijian.foundation.followers.services import note_came_by
 from zhijian.foundation.intake.answer import ANSWERED
 from zhijian.foundation.intake.arrivals import StoredArrival
+from zhijian.foundation.org.states import MemberState
 from zhijian.rooms.reach.codes import normal
 from zhijian.rooms.reach.models import Counted, Invitation, InvitationDay
 from zhijian.rooms.reach.services.following import note_follows
@@ -84,7 +85,7 @@ def _count(invitation: Invitation, *, at: datetime, joined: bool) -> None:
 
 def _note_person(invitation: Invitation, row: StoredArrival) -> None:
     """By a member's own code: as far as anybody can see it is he, who has not said so yet."""
-    if invitation.member is None:
+    if invitation.member is None or invitation.member.state != MemberState.ACTIVE:
         return
     follower = Follower.objects.filter(
         account=row.account_id, openid=row.from_openid, left_at=None, binding=None

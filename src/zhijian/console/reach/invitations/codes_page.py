@@ -56,7 +56,16 @@ class Line:
     @property
     def may_renew(self) -> bool:
         one = self.invitation
-        return one.kind == Kind.TEMPORARY or (one.errcode is not None and not one.has_picture)
+        refused = one.errcode is not None and not one.has_picture and one.kind != Kind.SPOKEN
+        return one.kind == Kind.TEMPORARY or refused
+
+    @property
+    def may_get(self) -> str:
+        """The kind of picture to ask for, where there is only a word and WeChat would give more by now."""
+        one = self.invitation
+        if one.kind != Kind.SPOKEN or not gives_codes(one.account):
+            return ""
+        return Kind.TEMPORARY if one.is_personal else Kind.PERMANENT
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
 from django.utils.timezone import localdate
 
 from zhijian.foundation.accounts.models import Account
@@ -29,10 +29,13 @@ class Counts:
 
 
 def accounts_serving(unit: Unit) -> QuerySet[Account]:
-    """Whose members the account is for: those of its own unit and everything below; without one, all."""
+    """Whose members the account is for: those of its own unit and everything below; without one, all.
+
+    The nearest first.
+    """
     serving = Q(unit=None) | Q(unit__path__in=[*paths_above(unit.path), unit.path])
     found = Account.objects.select_related("unit").filter(serving, closed_at=None)
-    return found.order_by("-unit__path", "name", "pk")
+    return found.order_by(F("unit__path").desc(nulls_last=True), "name", "pk")
 
 
 def invitation_of_unit(unit: Unit, account: Account) -> Invitation | None:
@@ -53,7 +56,7 @@ def invitations_within(scope: Scope) -> QuerySet[Invitation]:
 def invitations_of(unit: Unit) -> QuerySet[Invitation]:
     """The unit's own codes, living ones first."""
     found = Invitation.objects.select_related("account").filter(unit=unit, member=None)
-    return found.order_by("revoked_at", "-made_at", "-pk")
+    return found.order_by(F("revoked_at").asc(nulls_first=True), "-made_at", "-pk")
 
 
 def personal_of(unit: Unit) -> QuerySet[Invitation]:
