@@ -34,7 +34,7 @@ from zhijian.rooms.reach.register_errors import (
 from zhijian.rooms.reach.services.register import locked, write_step
 from zhijian.rooms.reach.services.watching import look_at
 
-ANNOUNCE: Final = "reach.announce_closing"
+ANNOUNCE: Final = "closing.announce"
 # Stands in a notice for its last day, which is known only once somebody has agreed.
 THE_DAY: Final = "［停用日］"
 SHORTEST_DAYS, USUAL_DAYS, LONGEST_DAYS = 7, 30, 180
