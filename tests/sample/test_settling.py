@@ -140,9 +140,9 @@ def test_each_unit_somebody_came_to_is_named_for_those_who_follow_changes(town: 
 
 
 def test_the_log_tells_the_history_by_the_demo_s_own_name(town: Unit) -> None:
-    acts = Counter(Line.objects.values_list("action", flat=True))
+    acts = Counter(Line.objects.filter(actor_name="demo").values_list("action", flat=True))
 
-    assert set(Line.objects.values_list("actor_name", flat=True)) == {"demo"}
+    assert Line.objects.exclude(actor_id="").count() == 0  # nobody on the staff did any of it
     assert acts["town.made"] == acts["unit.renamed"] == acts["unit.merged"] == acts["transfer.asked"] == 1
     assert (acts["member.departed"], acts["office.given"]) == (len(past.DEPARTED), len(past.TERMS))
     assert acts["member.enrolled"] == 0
