@@ -96,6 +96,7 @@ def hang_posters(account: Account) -> None:
             return
         invitation = inviting.invite_unit(unit, account=account, by=ACTOR)
         InvitationDay.objects.bulk_create(_days(invitation, weeks))
+        Invitation.objects.filter(pk=invitation.pk).update(made_at=now() - timedelta(weeks=weeks))
 
 
 def _word(town: Town, plan: PersonPlan, *, act: UUID) -> Word:
