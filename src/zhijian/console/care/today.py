@@ -1,11 +1,9 @@
 """今日: who is newly not reached. One line a branch, for its secretary, until a word is said."""
 
 from collections.abc import Sequence
-from datetime import datetime, time
 from typing import Final
 
 from django.urls import reverse
-from django.utils.timezone import get_current_timezone, localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,7 +14,7 @@ from zhijian.foundation.org.queries import counts_of, units_within
 from zhijian.foundation.staff.models import Staff
 from zhijian.foundation.staff.roles import Role
 from zhijian.foundation.staff.roster import scope_for
-from zhijian.rooms.reach.queries.newly import newly_not_reached
+from zhijian.rooms.reach.queries.newly import newly_not_reached, waiting_since
 
 MOST_UNITS: Final = 5
 BRANCH: Final = 1_000  # a secretary of more people is told by the secretaries of his branches
@@ -53,7 +51,7 @@ def _lines(unit: Unit) -> list[Line]:
             icon="heart-handshake",
             what=what,
             why=_("刚到%(unit)s，或者刚解开绑定。写一句情况，或者请人去看看；两周后这里就不再说。") % said,
-            since=datetime.combine(localdate(), time(), tzinfo=get_current_timezone()),
+            since=waiting_since(people),
             urgency=Urgency.WHEN_FREE,
             acts=(Act(_("去看看"), f"{reverse('console:org-unit', args=[unit.pk])}#care"),),
             room=_("组织"),
