@@ -20,7 +20,8 @@ def entries_within(scope: Scope) -> QuerySet[Entry]:
     connected = Q(account__isnull=False) & scope.q("account__unit__path")
     alone = Q(account=None) & scope.q("unit__path")
     found = Entry.objects.filter(connected | alone)
-    return found.select_related("account__unit", "unit", "administrator", "keeper").defer("phone")
+    found = found.select_related("account__unit", "unit", "administrator", "keeper")
+    return found.defer("phone", "administrator__phone", "administrator__id_number")
 
 
 def entries_visible_to(staff: Staff, *roles: Role) -> QuerySet[Entry]:
@@ -61,9 +62,9 @@ def that_ring(entries: QuerySet[Entry]) -> QuerySet[Entry]:
 def alarms_ringing(entries: QuerySet[Entry]) -> QuerySet[Alarm]:
     """The oldest first."""
     found = Alarm.objects.filter(RINGING, entry__in=entries.values("pk"))
-    return found.select_related("entry__account__unit", "entry__unit", "entry__administrator").order_by(
-        "raised_at", "pk"
-    )
+    found = found.select_related("entry__account__unit", "entry__unit", "entry__administrator")
+    sealed = ("entry__phone", "entry__administrator__phone", "entry__administrator__id_number")
+    return found.defer(*sealed).order_by("raised_at", "pk")
 
 
 def alarms_of(entry: Entry) -> list[Alarm]:
