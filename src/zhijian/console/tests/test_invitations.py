@@ -22,7 +22,7 @@ from zhijian.rooms.reach.queries.invitations import accounts_serving, invitation
 from zhijian.rooms.reach.services import inviting
 from zhijian.rooms.reach.services.inviting import invite_member, invite_unit
 
-pytestmark = pytest.mark.django_db(databases=["default", "intake"])
+pytestmark = pytest.mark.django_db(databases="__all__")
 
 AT = "/console/reach"
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40
