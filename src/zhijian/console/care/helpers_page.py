@@ -1,6 +1,6 @@
 """分给帮手: who is visited, and by whom; several at once."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from django.db.models import QuerySet
@@ -39,10 +39,11 @@ SOMEBODY_ELSE: Final = "other"
 @staff_only(may_give_care)
 def helpers(request: StaffRequest, number: int) -> HttpResponse:
     unit = unit_to_care_for(request.staff, number)
-    people = _people(request.staff, unit)
+    given = request.POST if request.method == "POST" else request.GET
+    chosen = set(given.getlist("member")[:MOST_PEOPLE])
+    people = _people(request.staff, unit, chosen)
     if request.method != "POST":
-        return _page(request, unit, people, chosen=set(request.GET.getlist("member")))
-    chosen = set(request.POST.getlist("member"))
+        return _page(request, unit, people, chosen=chosen)
     typed = request.POST.get("name", "").strip()[:60]
     helper, namesakes = _helper(request, unit, typed)
     wrong = ""
@@ -95,11 +96,13 @@ def _page(
     return page(request, "console/care/helpers.html", context, at="org", status=status)
 
 
-def _people(staff: Staff, unit: Unit) -> list[Cared]:
-    """Those not reached, nobody's first: whoever is visited already can be given to somebody else."""
+def _people(staff: Staff, unit: Unit, chosen: Collection[str]) -> list[Cared]:
+    """Those not reached, the chosen first, then those nobody goes to; the others may be given to another."""
     found = people_of(unit, kept_scope(staff), standing=Standing.NOT_YET).select_related("unit")
-    listed = cared(found.defer("phone", "id_number")[:MOST_PEOPLE])
-    return sorted(listed, key=lambda one: bool(one.helper))
+    found = found.defer("phone", "id_number")
+    asked = list(found.filter(code__in=chosen)) if chosen else []
+    others = [member for member in found[:MOST_PEOPLE] if member.code not in chosen]
+    return cared(asked) + sorted(cared(others), key=lambda one: bool(one.helper))
 
 
 def _helper(request: StaffRequest, unit: Unit, typed: str) -> tuple[Member | None, list[Member]]:

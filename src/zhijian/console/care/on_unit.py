@@ -16,7 +16,7 @@ from zhijian.foundation.org.models import Unit
 from zhijian.foundation.staff.models import Staff
 from zhijian.rooms.reach.coverage import Coverage, may_be_shown
 from zhijian.rooms.reach.permissions import may_give_care_to, may_see_care_of
-from zhijian.rooms.reach.queries.care import act_of, cared, people_of
+from zhijian.rooms.reach.queries.care import act_of, cared, is_bound, people_of
 from zhijian.rooms.reach.queries.coverage import coverage_of
 from zhijian.rooms.reach.queries.past import past_of
 from zhijian.rooms.reach.states import Standing
@@ -157,7 +157,11 @@ def done_in(staff: Staff, act: str) -> Done | None:
     except ValueError:
         return None
     found = list(act_of(str(key), kept_scope(staff)))
-    return Done(words.done(found), reverse("console:care-taking-back", args=[key])) if found else None
+    if not found:
+        return None
+    helper = found[0].helper
+    says = words.done(found, helper_reads=helper is not None and is_bound(helper))
+    return Done(says, reverse("console:care-taking-back", args=[key]))
 
 
 def _listed(staff: Staff, unit: Unit, *, gives_care: bool) -> list[Group]:

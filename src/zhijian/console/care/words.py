@@ -105,8 +105,8 @@ def day(word: Word) -> str:
     return date_format(localtime(word.been_at or word.said_at), "MONTH_DAY_FORMAT")
 
 
-def done(words: Sequence[Word]) -> str:
-    """What an act did, right after it."""
+def done(words: Sequence[Word], *, helper_reads: bool) -> str:
+    """What an act did, right after it. `helper_reads`: he is bound, so he sees whom to visit."""
     first = words[0]
     names = _("、").join(word.member.name for word in words[:3])
     who = (
@@ -119,7 +119,9 @@ def done(words: Sequence[Word]) -> str:
     if first.deed == Deed.HANDED:
         if first.helper is None:
             return _("%(who)s，请%(helper)s去看望。他不在名册上，只记了名字，要您告诉他。") % said
-        return _("%(who)s，请%(helper)s去看望。") % said
+        if not helper_reads:
+            return _("%(who)s，请%(helper)s去看望。他还没有绑定公众号，要您告诉他。") % said
+        return _("%(who)s，请%(helper)s去看望。他在“我的”里看得到。") % said
     if first.standing == Standing.DECLINED:
         return _("记下了：%(who)s不想关注。以后不再提醒，也不请人去。") % said
     if first.standing == Standing.OTHERWISE:

@@ -12,6 +12,7 @@ from zhijian.console.tests.org_town import Town, a_town
 from zhijian.console.tests.signing_in import signed_in
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.audit.models import Line
+from zhijian.foundation.followers.tests.builders import a_bound_follower
 from zhijian.foundation.org.models import Member
 from zhijian.foundation.org.tests.builders import a_member, a_unit
 from zhijian.foundation.staff.models import Staff
@@ -190,7 +191,19 @@ def test_several_are_handed_to_one_helper_and_leave_the_reasons(client: Client, 
     shown = done.content.decode()
     groups = re.findall(r'<h3 class="group">(.*?) <span>(.*?)</span>', shown)
     assert groups == [("还没问到", "5 人"), ("有人去看望了", "2 人")]
-    assert "请何建平去看望。" in words(done)
+    assert "请何建平去看望。他还没有绑定公众号，要您告诉他。" in words(done)
+
+
+def test_a_bound_helper_reads_it_himself(client: Client, account: Account, town: Town) -> None:
+    a_bound_follower(account, town.he)
+
+    done = client.post(
+        f"{page_of(town)}care/helpers/",
+        {"member": named(town, "赵德明").code, "helper": town.he.code},
+        follow=True,
+    )
+
+    assert "赵德明，请何建平去看望。他在“我的”里看得到。" in words(done)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.db.models import F, Q, QuerySet
 
+from zhijian.foundation.followers.models import Binding
 from zhijian.foundation.org.models import Member, Unit
 from zhijian.foundation.org.paths import end_of
 from zhijian.foundation.org.queries import members_within
@@ -124,3 +125,8 @@ def act_of(act: str, scope: Scope) -> Sequence[Word]:
     return list(
         found.defer(*(f"{who}__{name}" for who in ("member", "helper") for name in _SEALED)).order_by(F("pk"))
     )
+
+
+def is_bound(member: Member) -> bool:
+    """He reads the portal: a helper who does sees there whom to visit."""
+    return Binding.objects.filter(member=member).exists()
