@@ -4,11 +4,12 @@ from typing import Final
 
 from django.db.models import Q
 
-from zhijian.foundation.org.models import Member, Spelling
+from zhijian.foundation.org.models import Member, Spelling, Unit
 from zhijian.foundation.org.scope import Scope
 
 # So many are read one by one sooner than their names are looked for.
 _SMALL: Final = 5000
+_FEW_UNITS: Final = 300
 
 
 def called(word: str) -> Q:
@@ -31,6 +32,8 @@ def first_name_like(word: str) -> str | None:
 def is_small(scope: Scope) -> bool:
     """Whether all who belong there are read sooner than names are looked for."""
     if scope.is_everything:
+        return False
+    if Unit.objects.filter(scope.q("path"))[_FEW_UNITS : _FEW_UNITS + 1].exists():
         return False
     members = Member.objects.filter(scope.q("unit__path")).order_by()
     return members[: _SMALL + 1].count() <= _SMALL
