@@ -24,13 +24,20 @@ def invitations_pages(account: Account) -> Sequence[Page]:
     here, nowhere = f"{AT}units/{unit.pk}/", f"{AT}units/9999/"
     code, no_code = f"{AT}codes/{his.pk}/", f"{AT}codes/9999/"
     return (
-        Page("reach-codes", f"{here}codes/", unknown=f"{nowhere}codes/", to=KEEP_ROSTER),
+        Page(
+            "reach-codes",
+            f"{here}codes/",
+            unknown=f"{nowhere}codes/",
+            to=KEEP_ROSTER,
+            names_accounts_above=True,
+        ),
         Page("reach-whom", f"{here}members/", unknown=f"{nowhere}members/", to=KEEP_ROSTER),
         Page(
             "reach-poster",
             f"{here}poster/?account={account.slug}",
             unknown=f"{nowhere}poster/",
             to=KEEP_ROSTER,
+            names_accounts_above=True,
         ),
         Page(
             "reach-poster-phone",
@@ -38,6 +45,7 @@ def invitations_pages(account: Account) -> Sequence[Page]:
             "post",
             f"{nowhere}poster/phone/",
             KEEP_ROSTER,
+            names_accounts_above=True,
             data={"account": account.slug},
         ),
         Page(
@@ -68,6 +76,7 @@ def invitations_pages(account: Account) -> Sequence[Page]:
             f"{AT}members/{member.code}/code/",
             unknown=f"{AT}members/NOBODY22/code/",
             to=KEEP_ROSTER,
+            names_accounts_above=True,
         ),
         Page(
             "reach-plain-code",

@@ -86,6 +86,15 @@ class House:
                     found |= {part.unit.name, part.unit.code}
         return found
 
+    def accounts_above(self, who: Somebody) -> set[str]:
+        """Names of the accounts of superiors: of those a branch may ask its people to follow."""
+        held = [path for _role, path in who.held]
+        return {
+            part.account.name
+            for part in self.parts.values()
+            if any(path.startswith(part.unit.path) for path in held)
+        }
+
 
 def a_house(places: Sequence[str] = PLACES) -> House:
     """Five parts of a tree, and somebody in every role at each of `places`, and over all of them."""

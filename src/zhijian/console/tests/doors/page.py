@@ -37,6 +37,8 @@ class Page:
     to: str | tuple[Role, ...] = EDITORS
     about: str | None = None
     data: Mapping[str, str] = field(default_factory=dict)
+    # A branch asks its people to follow the account of a superior: there, and only there, it reads its name.
+    names_accounts_above: bool = False
 
     @property
     def roles(self) -> tuple[Role, ...]:
