@@ -112,7 +112,9 @@ def particulars(request: StaffRequest, key: str) -> HttpResponse:
     wrong = ""
     if request.method == "POST" and form.is_valid():
         try:
-            services.describe_account(entry, by=request.staff, **form.values())
+            services.describe_account(
+                entry, by=request.staff, seen_version=_seen_version(request), **form.values()
+            )
         except ReachRefused as refused:
             wrong = words.refusal(refused)
         else:
@@ -122,10 +124,17 @@ def particulars(request: StaffRequest, key: str) -> HttpResponse:
         "form": form,
         "wrong": wrong,
         "title": _("改台账"),
+        "hidden": {"version": str(entry.version)},
         "says": _("名称、种类和认证日期在“公众号 › 怎么接的”里改。") if entry.account else "",
     }
     status = 422 if request.method == "POST" else 200
     return page(request, "console/register/form.html", context, at="account", status=status)
+
+
+def _seen_version(request: StaffRequest) -> int | None:
+    """What the form was made from; a form without it changes what it finds."""
+    version = request.POST.get("version", "")
+    return int(version) if version.isdecimal() and len(version) < 10 else None
 
 
 def _on_file(entry: Entry) -> dict[str, object]:

@@ -186,6 +186,9 @@ _REFUSALS: Final[Mapping[type[Exception], Promise]] = {
     errors.NotTheLastStep: gettext_lazy("只有最后一步能撤回；这一步后面又有了新的。"),
     errors.WordMissing: gettext_lazy("要写一句话，别人以后看得懂。"),
     errors.NameMissing: gettext_lazy("写上名称。"),
+    errors.ChangedMeanwhile: gettext_lazy(
+        "刚才有人先改了这一条。您写的还在下面，看过再存一次，就以您的为准。"
+    ),
     errors.PhoneNotOne: gettext_lazy("这不像一个电话号码。"),
     errors.NowhereToGo: gettext_lazy("选一个关注的人可以去的号：在用的，不是它自己。"),
     errors.NoticeRuns: gettext_lazy("公告说好的日子还没到，再等等。"),

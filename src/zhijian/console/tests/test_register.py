@@ -158,6 +158,23 @@ class TestEntering:
 
         assert response.status_code == 422
 
+    def test_the_second_of_two_learns_of_the_first(self, as_wen: Client, kept: Accounts) -> None:
+        given = {"name": "河渡村党支部", "kind": "", "version": str(kept.lost.version - 1), "filing": "二"}
+
+        response = as_wen.post(at(kept.lost, "particulars/"), given)
+
+        assert response.status_code == 422
+        assert "刚才有人先改了这一条" in response.content.decode()
+        assert Entry.objects.get(pk=kept.lost.pk).filing == ""
+
+    def test_particulars_are_written_down(self, as_wen: Client, kept: Accounts) -> None:
+        version = Entry.objects.get(pk=kept.lost.pk).version
+        given = {"name": "河渡村党支部", "kind": "", "version": str(version), "has_mailbox": "no"}
+
+        as_wen.post(at(kept.lost, "particulars/"), given)
+
+        assert Entry.objects.get(pk=kept.lost.pk).has_mailbox is False
+
 
 class TestWhose:
     def test_is_chosen_and_done(self, as_wen: Client, kept: Accounts) -> None:

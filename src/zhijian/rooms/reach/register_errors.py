@@ -45,3 +45,7 @@ class NotYetTold(RegisterRefused):
 
 class BeyondReach(RegisterRefused):
     """His rights must hold where the account is now and where it would be."""
+
+
+class ChangedMeanwhile(RegisterRefused):
+    """Somebody wrote down something else since this one looked."""

@@ -1,7 +1,7 @@
 """Reading names as people do: two that look the same are the same."""
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 import opencc
 
@@ -32,6 +32,7 @@ def is_fullwidth(sign: str) -> bool:
     return "\uff01" <= sign <= "\uff5e" and sign not in "（），．－"
 
 
+@lru_cache(maxsize=50_000)  # a house asks the same names of each other, again and again
 def plain(name: str) -> str:
     """Without what cannot be seen, decorations, blanks and punctuation; narrow, small, simplified."""
     seen = "".join(sign for sign in name if not is_hidden(sign))

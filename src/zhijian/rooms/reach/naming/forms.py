@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from zhijian.rooms.reach.naming.folding import plain
@@ -73,6 +74,7 @@ def is_numbered(stem: str) -> bool:
     return _NUMBERED.fullmatch(stem) is not None
 
 
+@lru_cache(maxsize=4096)
 def forms_of(unit: UnitNames) -> frozenset[str]:
     """Every way to call it rightly, plain: full and short name, known short forms, each with a superior's
     stem in front where one wants to say whose it is."""

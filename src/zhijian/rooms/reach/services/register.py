@@ -15,7 +15,13 @@ from zhijian.foundation.staff.roles import MANAGE_ACCOUNTS
 from zhijian.foundation.vault.digests import digest
 from zhijian.rooms.reach.life import Stage, Turn
 from zhijian.rooms.reach.models import Entry, Step
-from zhijian.rooms.reach.register_errors import BeyondReach, NameMissing, PhoneNotOne, WordMissing
+from zhijian.rooms.reach.register_errors import (
+    BeyondReach,
+    ChangedMeanwhile,
+    NameMissing,
+    PhoneNotOne,
+    WordMissing,
+)
 from zhijian.rooms.reach.services.watching import look_at
 from zhijian.wechat.credentials import Hidden
 
@@ -79,9 +85,14 @@ def enter_account(*, name: str, unit: Unit | None, by: Any, kind: str = "", stag
 
 
 @transaction.atomic
-def describe_account(entry: Entry, *, by: Any, **given: Any) -> Entry:
-    """What is given replaces what was known; of a connected account, name and kind are changed there."""
+def describe_account(entry: Entry, *, by: Any, seen_version: int | None = None, **given: Any) -> Entry:
+    """What is given replaces what was known; of a connected account, name and kind are changed there.
+
+    Raises `ChangedMeanwhile` if it is another version than the one seen, `NameMissing`.
+    """
     entry = locked(entry)
+    if seen_version is not None and seen_version != entry.version:
+        raise ChangedMeanwhile
     changed = []
     for field, value in given.items():
         if field not in DESCRIBED or (entry.account_id and field in THE_ACCOUNTS_OWN):
