@@ -7,6 +7,7 @@ each, label 20 by one in a thousand. Names are as common as names are: 20 famili
 import random
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any, Final
 
 from django.db import connection, transaction
@@ -23,6 +24,7 @@ GIVEN: Final = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚�
 SIGNS: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 SINCE: Final = date(2020, 1, 1)
 SHARE: Final = 0.3  # of the first unit below the top
+_AT_ONCE: Final = 10_000
 
 
 def fill(*, members: int, units: int, seed: int = 1) -> None:
@@ -124,10 +126,9 @@ def _put(model: Any, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> N
                 )
             return
         marks = ", ".join(["%s"] * len(columns))
-        cursor.executemany(
-            f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})",
-            (tuple(str(one) if isinstance(one, date) else one for one in row) for row in rows),
-        )
+        told = (tuple(str(one) if isinstance(one, date) else one for one in row) for row in rows)
+        while batch := list(islice(told, _AT_ONCE)):
+            cursor.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", batch)
 
 
 def is_filled() -> bool:
