@@ -7,6 +7,7 @@ from zhijian.courier import qrcodes
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.tasks import services as tasks
 from zhijian.foundation.tasks.models import Task
+from zhijian.rooms.reach.chore import CHORE
 from zhijian.rooms.reach.services import inviting
 
 DUE: Final = "reach.codes_due"
@@ -36,7 +37,7 @@ def plan_standing_chores() -> None:
 
 
 CHORES: Final[Mapping[str, Callable[[Task], None]]] = {
-    inviting.CHORE: ask_for_codes,
+    CHORE: ask_for_codes,
     DUE: plan_what_is_due,
     FORGET: forget_counted,
 }

@@ -17,6 +17,7 @@ from zhijian.foundation.org.models import Member, Unit
 from zhijian.foundation.org.paths import is_within
 from zhijian.foundation.org.states import MemberState
 from zhijian.foundation.tasks import services as tasks
+from zhijian.rooms.reach.chore import CHORE
 from zhijian.rooms.reach.codes import free_number, normal, word_for
 from zhijian.rooms.reach.kinds import Kind
 from zhijian.rooms.reach.models import CodeBook, Counted, Invitation, PlainCode
@@ -28,7 +29,6 @@ from zhijian.rooms.reach.refusals import (
     PermanentUsedUp,
 )
 
-CHORE: Final = "reach.ask_for_codes"
 MOST_PERMANENT: Final = 100_000
 LONGEST_SECONDS: Final = 2_592_000  # thirty days, WeChat's most
 WANTED_FOR: Final = timedelta(days=90)

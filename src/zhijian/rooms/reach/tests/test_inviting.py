@@ -14,6 +14,7 @@ from zhijian.foundation.org.models import Member, Unit
 from zhijian.foundation.org.scope import Scope
 from zhijian.foundation.org.tests.builders import a_member, a_unit
 from zhijian.foundation.tasks.models import Task
+from zhijian.rooms.reach.chore import CHORE
 from zhijian.rooms.reach.kinds import Kind
 from zhijian.rooms.reach.models import CodeBook, Invitation
 from zhijian.rooms.reach.queries.invitations import accounts_serving, invitations_within, permanent_of
@@ -52,7 +53,7 @@ def subscription(town: Unit) -> Account:
 def test_unit_gets_a_permanent_code_that_is_asked_for(account: Account, branch: Unit) -> None:
     made = invite_unit(branch, account=account, by="tests")
 
-    task = Task.objects.get(name=inviting.CHORE)
+    task = Task.objects.get(name=CHORE)
     assert (made.kind, made.word, made.is_on_its_way, made.wanted_until) == (
         Kind.PERMANENT,
         "河东",
