@@ -13,9 +13,9 @@ from zhijian.config.sample.town import qinghe
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.org.models import Unit
 from zhijian.foundation.tasks.models import Task
+from zhijian.rooms.reach.chore import CHORE
 from zhijian.rooms.reach.life import Loss, Stage
 from zhijian.rooms.reach.models import Entry, Invitation, Snapshot, Word
-from zhijian.rooms.reach.services.inviting import CHORE
 from zhijian.rooms.reach.states import Reason, Standing
 
 # What asks for a test database; each test stands within the one in which the town was loaded.
