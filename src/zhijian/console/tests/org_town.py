@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.test import Client
 from django.utils.timezone import localdate
 
 from zhijian.foundation.org import services
 from zhijian.foundation.org.models import Member, Unit
 from zhijian.foundation.org.tests.builders import a_member, a_unit
+
+ORG = "/console/org/"
 
 
 @dataclass(frozen=True)
@@ -62,3 +65,17 @@ def a_town() -> Town:
     services.label_members([younger], label=services.make_label("流动党员", by="tests"), by="tests")
     services.receive_guest(shen, unit=hedong, until_day=today + timedelta(60), why="照看孙子", by="tests")
     return Town(town, river, hill, hedong, hexi, ferry, elders, he, wang, younger)
+
+
+def unit_at(unit: Unit, rest: str = "") -> str:
+    return f"{ORG}units/{unit.pk}/{rest}"
+
+
+def member_at(member: Member, rest: str = "") -> str:
+    return f"{ORG}members/{member.code}/{rest}"
+
+
+def text_of(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.content.decode()

@@ -81,6 +81,7 @@ def _look_into_zip(file: IO[bytes]) -> None:
     """Refuse what is no workbook, and what says of itself that it unfolds into too much."""
     try:
         entries = zipfile.ZipFile(file).infolist()
+    # The library says NotImplementedError of a file that names a version of ZIP it does not know.
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError):
         _refuse_broken()
     names = {entry.filename for entry in entries}

@@ -109,7 +109,7 @@ def hidden_rows(data: bytes, position: int) -> int:
         zipfile.BadZipFile,
         ValueError,
         OSError,
-        NotImplementedError,
+        NotImplementedError,  # packed in a way the library does not know
     ):
         return 0
 

@@ -1,4 +1,4 @@
-"""The register: what is entered, what it rings about, how an account's life goes on, and how it ends."""
+"""The register: who sees it, whose an account is, how its life goes on, and how it ends."""
 
 from datetime import date, timedelta
 
@@ -9,11 +9,9 @@ from zhijian.foundation.accounts import services as accounts
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.accounts.tests.builders import an_account
 from zhijian.foundation.audit.models import Line
-from zhijian.foundation.org import services as org
 from zhijian.foundation.org.models import Unit
 from zhijian.foundation.org.scope import EVERYTHING, Scope
-from zhijian.foundation.org.states import MemberState
-from zhijian.foundation.org.tests.builders import a_member, a_unit
+from zhijian.foundation.org.tests.builders import a_unit
 from zhijian.foundation.staff import errors, handover, joint_acts
 from zhijian.foundation.staff.models import Staff
 from zhijian.foundation.staff.roles import Role
@@ -36,157 +34,12 @@ from zhijian.rooms.reach.services import closing, lifecycle, register, watching
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def town() -> Unit:
-    return a_unit("青禾镇党委", code="QH")
-
-
-@pytest.fixture
-def hedong(town: Unit) -> Unit:
-    return a_unit("河东村党支部", town, code="HD")
-
-
-@pytest.fixture
-def wen(town: Unit) -> Staff:
-    return a_person("wen", (Role.ADMINISTRATOR, town))
-
-
-@pytest.fixture
-def lin(town: Unit) -> Staff:
-    return a_person("lin", (Role.ADMINISTRATOR, town))
-
-
-@pytest.fixture
-def account(town: Unit) -> Account:
-    return an_account(unit=town)
-
-
 def entry_of(account: Account) -> Entry:
     return Entry.objects.get(account=account)
 
 
 def ringing(entry: Entry) -> list[str]:
     return [alarm.what for alarm in alarms_of(entry)]
-
-
-class TestLooking:
-    def test_enters_every_account_once(self, account: Account) -> None:
-        watching.look_at_all()
-        watching.look_at_all()
-
-        assert [(one.account, one.name) for one in Entry.objects.all()] == [(account, "青禾镇党建")]
-
-    def test_rings_once_with_a_line(self, account: Account, town: Unit) -> None:
-        an_account("other", name="青禾镇先锋", unit=town)
-
-        watching.look_at_all()
-        watching.look_at_all()
-
-        assert ringing(entry_of(account)) == [Alarmed.TWO_ACCOUNTS]
-        assert Line.objects.filter(action="register.alarm_raised").count() == 2
-
-    def test_is_over_when_it_is_no_longer_so(self, account: Account) -> None:
-        accounts.move_account(account, unit=None, by="tests")
-        watching.look_at_all()
-        assert ringing(entry_of(account)) == [Alarmed.NO_UNIT]
-
-        accounts.move_account(account, unit=a_unit("河西村党支部"), by="tests")
-        watching.look_at_all()
-
-        assert ringing(entry_of(account)) == []
-
-    def test_notes_what_was_closed_elsewhere(self, account: Account) -> None:
-        watching.look_at_all()
-        accounts.close_account(account, by="wen")
-
-        watching.look_at_all()
-
-        entry = entry_of(account)
-        assert (entry.stage, [step.turn for step in steps_of(entry)]) == (Stage.CLOSED, [Turn.CLOSED])
-
-    @pytest.mark.parametrize(("left", "mark"), [(60, "60"), (31, "60"), (30, "30"), (7, "7"), (-1, "-1")])
-    def test_tells_before_the_verification_ends(self, account: Account, left: int, mark: str) -> None:
-        until = localdate() + timedelta(days=left)
-        accounts.change_account(account, actor="tests", verified_until=until)
-
-        watching.look_at_all()
-
-        assert [alarm.about for alarm in alarms_of(entry_of(account))] == [f"{until}:{mark}"]
-
-    def test_says_nothing_two_months_before(self, account: Account) -> None:
-        accounts.change_account(account, actor="tests", verified_until=localdate() + timedelta(days=61))
-
-        watching.look_at_all()
-
-        assert ringing(entry_of(account)) == []
-
-    def test_follows_a_renamed_unit(self, town: Unit) -> None:
-        ferry = a_unit("河渡村党支部", town)
-        account = an_account(name="河渡村党支部", unit=ferry)
-        org.rename_unit(ferry, name="渡口村党支部", kind="党支部", on=localdate(), by="tests")
-
-        watching.look_at_all()
-
-        assert ringing(entry_of(account)) == [Alarmed.UNIT_RENAMED]
-
-    def test_follows_a_merged_unit(self, town: Unit, hedong: Unit) -> None:
-        hexi = a_unit("河西村党支部", town)
-        account = an_account(name="河西村党支部", unit=hexi)
-        org.merge_units([hexi], into=hedong, on=localdate(), by="tests")
-
-        watching.look_at_all()
-
-        assert ringing(entry_of(account)) == [Alarmed.UNIT_CLOSED]
-        (checked,) = check_all()
-        assert [(found.wrong, found.right) for found in checked.findings] == [("closed_unit", "河东村党支部")]
-
-    def test_follows_a_changed_name_until_a_word_is_given(self, account: Account) -> None:
-        watching.look_at_all()
-        accounts.change_account(account, actor="tests", name="青禾先锋")
-        watching.look_at_all()
-        (alarm,) = alarms_of(entry_of(account))
-
-        watching.settle_alarm(alarm, word="保持不变，因为镇里定的", by="wen")
-        watching.look_at_all()
-
-        alarm.refresh_from_db()
-        assert (alarm.about, alarm.word) == ("青禾镇党建→青禾先锋", "保持不变，因为镇里定的")
-        assert (entry_of(account).name, ringing(entry_of(account))) == ("青禾先锋", [])
-
-    def test_a_settled_matter_does_not_ring_again(self, account: Account, town: Unit) -> None:
-        an_account("other", name="青禾镇先锋", unit=town)
-        watching.look_at_all()
-        (alarm,) = alarms_of(entry_of(account))
-        watching.settle_alarm(alarm, word="一个服务号一个订阅号，各有用处", by="wen")
-
-        watching.look_at_all()
-
-        assert ringing(entry_of(account)) == []
-
-    def test_needs_a_word(self, account: Account, town: Unit) -> None:
-        accounts.move_account(account, unit=None, by="tests")
-        watching.look_at_all()
-
-        with pytest.raises(wrong.WordMissing):
-            watching.settle_alarm(alarms_of(entry_of(account))[0], word=" ", by="wen")
-
-    @pytest.mark.parametrize("state", [MemberState.LEFT, MemberState.MOVED, MemberState.DIED])
-    def test_an_administrator_who_went_is_asked_about(
-        self, account: Account, hedong: Unit, wen: Staff, state: MemberState
-    ) -> None:
-        watching.look_at_all()
-        he = a_member(hedong, "何建平")
-        register.name_administrator(entry_of(account), member=he, by=wen)
-        org.note_departure(he, state=state, by="tests")
-
-        assert watching.follow_register() is True
-        assert ringing(entry_of(account)) == [Alarmed.ADMINISTRATOR]
-
-    def test_nothing_new_is_not_looked_at_again(self, account: Account, hedong: Unit) -> None:
-        watching.follow_register()
-        a_member(hedong, "与账号无关的人")
-
-        assert watching.follow_register() is False
 
 
 class TestWhoSees:
