@@ -24,6 +24,8 @@ def begin(town: Page, *, pace: int = 9) -> None:
     town.locator("[data-pace]").fill(str(pace))
     town.get_by_label("多少人").fill("60")
     town.get_by_role("button", name="开始").click()
+    # What the crowd before said stays on the page until this one has begun.
+    expect(town.locator('[data-slot="state"]')).to_have_text("正在写")
 
 
 def test_the_town_writes_and_its_numbers_rise(town: Page, sandbox: Sandbox) -> None:
