@@ -21,9 +21,11 @@ _TABLES: Final = (Unit, Era, Member, Membership, Spelling, Tally, Change, Import
 
 
 def refresh_statistics() -> None:
-    """A second or two at a million members. Without it a plan may be for empty tables, and take minutes."""
+    """A second or two at a million members. Without it a plan may be for empty tables, and take minutes.
+
+    Whole tables are read. A look at the first thousand rows would take a state that all are in for one that a
+    thousand are in, and a search would then begin there: thirty times slower.
+    """
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("PRAGMA analysis_limit = 1000")
         for model in _TABLES:
             cursor.execute(f"ANALYZE {model._meta.db_table}")
