@@ -185,12 +185,12 @@ def _past(step: Step, found: Entry, *, is_last: bool) -> Past:
 
 
 def _ahead(found: Entry) -> list[str]:
-    done = _done(found)
+    done = queries.done_for_notice(found)
     return [str(turn.label) for turn in words.AHEAD.get(found.stands, ()) if turn not in done]
 
 
 def _next_steps(found: Entry) -> list[NextStep]:
-    done, here = _done(found), reverse("console:register-step", args=[found.key])
+    done, here = queries.done_for_notice(found), reverse("console:register-step", args=[found.key])
     return [
         NextStep(
             turn.value,
@@ -211,17 +211,6 @@ def _is_needless(turn: Turn, found: Entry) -> bool:
 def _may_take(other: Entry) -> bool:
     """Followers may be sent there."""
     return bool(other.pk) and other.stands in (Stage.RUNNING, Stage.RENEWING)
-
-
-def _done(found: Entry) -> set[str]:
-    """Since it was last announced: a notice that was withdrawn leaves nothing done."""
-    done: set[str] = set()
-    for step in queries.steps_of(found):
-        if step.undone_at is None and step.turn in (Turn.POSTED, Turn.KEPT):
-            done.add(step.turn)
-        elif step.turn == Turn.ANNOUNCED:
-            done = set()
-    return done
 
 
 def _member_address(staff: Staff, found: Entry) -> str:

@@ -90,6 +90,8 @@ ENDING: Final = (Stage.MERGING, Stage.CLOSING)
 OVER: Final = (Stage.CLOSED, Stage.DROPPED)
 # Where somebody has the account in hand, and it can be lost, or announced to close.
 IN_USE: Final = (Stage.OPENED, Stage.FILED, Stage.RUNNING, Stage.RENEWING)
+# What followers were promised before the end.
+TOLD_AND_KEPT: Final = (Turn.POSTED, Turn.KEPT)
 # These follow from more than a press of a button: a page of their own asks for what is needed.
 ASKED_ELSEWHERE: Final = (Turn.CLOSED,)
 

@@ -9,7 +9,7 @@ from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.org.scope import Scope
 from zhijian.foundation.staff.models import Staff
 from zhijian.foundation.staff.roles import Role
-from zhijian.rooms.reach.life import OVER
+from zhijian.rooms.reach.life import OVER, TOLD_AND_KEPT, Turn
 from zhijian.rooms.reach.models import Alarm, Entry, Notice, Step
 
 RINGING = Q(over_at=None, settled_at=None)
@@ -86,6 +86,18 @@ def steps_of(entry: Entry) -> list[Step]:
 
 def last_step(entry: Entry) -> Step | None:
     return entry.steps.filter(undone_at=None).order_by("-pk").first() if entry.pk else None
+
+
+def done_for_notice(entry: Entry) -> set[str]:
+    """Which of posting and keeping were done since it was announced last: a notice that was withdrawn leaves
+    nothing done."""
+    done: set[str] = set()
+    for step in steps_of(entry):
+        if step.turn == Turn.ANNOUNCED:
+            done = set()
+        elif step.undone_at is None and step.turn in TOLD_AND_KEPT:
+            done.add(step.turn)
+    return done
 
 
 def notice_of(entry: Entry) -> Notice | None:

@@ -20,9 +20,9 @@ from zhijian.foundation.accounts import services as accounts
 from zhijian.foundation.staff import joint_acts
 from zhijian.foundation.staff.models import JointAct, Staff
 from zhijian.foundation.staff.roles import MANAGE_ACCOUNTS
-from zhijian.rooms.reach.life import ENDING, IN_USE, Ending, Stage, Turn
+from zhijian.rooms.reach.life import ENDING, IN_USE, TOLD_AND_KEPT, Ending, Stage, Turn
 from zhijian.rooms.reach.models import Entry, Notice
-from zhijian.rooms.reach.queries.register import is_over, notice_of
+from zhijian.rooms.reach.queries.register import done_for_notice, is_over, notice_of
 from zhijian.rooms.reach.register_errors import (
     NoticeRuns,
     NoticeTooShort,
@@ -135,8 +135,7 @@ def close_after_notice(entry: Entry, *, by: Any) -> Entry:
         raise OutOfTurn
     if not is_over(notice):
         raise NoticeRuns
-    done = set(entry.steps.filter(undone_at=None).values_list("turn", flat=True))
-    if not {Turn.POSTED, Turn.KEPT} <= done:
+    if not set(TOLD_AND_KEPT) <= done_for_notice(entry):
         raise NotYetTold
     before, entry.stage = entry.stage, Stage.CLOSED
     entry.version += 1

@@ -30,6 +30,7 @@ from zhijian.rooms.reach.queries.register import (
 )
 from zhijian.rooms.reach.register_permissions import SEE_REGISTER
 from zhijian.rooms.reach.services import closing, lifecycle, register, watching
+from zhijian.rooms.reach.tests.builders import a_plan
 
 pytestmark = pytest.mark.django_db
 
@@ -97,11 +98,41 @@ class TestAdministrator:
 
         assert register.see_phone(entry_of(account), by=wen) == ""
 
+    def test_it_is_forgotten_when_asked_to(self, account: Account, wen: Staff) -> None:
+        watching.look_at_all()
+        register.name_administrator(entry_of(account), name="周敏", phone="13900000001", by=wen)
+
+        entry = register.name_administrator(entry_of(account), name="周敏", forgets_phone=True, by=wen)
+
+        assert (entry.phone_digest, register.see_phone(entry, by=wen)) == (None, "")
+
     def test_letters_are_no_number(self, account: Account, wen: Staff) -> None:
         watching.look_at_all()
 
         with pytest.raises(wrong.PhoneNotOne):
             register.name_administrator(entry_of(account), name="周敏", phone="没有", by=wen)
+
+
+class TestDescribing:
+    def test_leaves_what_is_the_accounts_own_and_what_is_no_description(
+        self, account: Account, wen: Staff
+    ) -> None:
+        watching.look_at_all()
+
+        entry = register.describe_account(entry_of(account), name="别的名字", stage=Stage.CLOSED, by=wen)
+
+        assert (entry.name, entry.stage, entry.version) == ("青禾镇党建", Stage.RUNNING, 1)
+        assert not Line.objects.filter(action="register.described").exists()
+
+    def test_two_who_saw_the_same_do_not_both_write(self, account: Account, wen: Staff, lin: Staff) -> None:
+        watching.look_at_all()
+        seen = entry_of(account).version
+        register.describe_account(entry_of(account), filing="一", seen_version=seen, by=wen)
+
+        with pytest.raises(wrong.ChangedMeanwhile):
+            register.describe_account(entry_of(account), filing="二", seen_version=seen, by=lin)
+
+        assert entry_of(account).filing == "一"
 
 
 class TestMoving:
@@ -175,17 +206,6 @@ class TestLife:
             lifecycle.undo_step(step, by=wen)
 
 
-def a_plan(**given: object) -> closing.Plan:
-    values: dict[str, object] = {
-        "ending": Ending.CLOSE,
-        "reason": "半年没有更新，读者都在镇里的号",
-        "text": "本号 30 天后停用，请关注“青禾镇党委”。",
-        "days": 30,
-        **given,
-    }
-    return closing.Plan(**values)  # type: ignore[arg-type] # as the test names them
-
-
 class TestClosing:
     def test_takes_two(self, account: Account, wen: Staff, lin: Staff) -> None:
         watching.look_at_all()
@@ -247,6 +267,7 @@ class TestClosing:
         ("given", "refusal"),
         [
             ({"days": 3}, wrong.NoticeTooShort),
+            ({"days": 181}, wrong.NoticeTooShort),
             ({"text": " "}, wrong.WordMissing),
             ({"ending": Ending.MERGE}, wrong.NowhereToGo),
         ],
