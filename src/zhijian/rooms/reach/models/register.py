@@ -61,6 +61,7 @@ class Entry(models.Model):
     )
     answered_by = models.CharField(max_length=60, blank=True)
     needed_for = models.CharField(max_length=400, blank=True)
+    # The last one, kept when it was found: not found after all, it is lost as before.
     loss = models.CharField(max_length=12, choices=Loss, blank=True)
     version = models.PositiveIntegerField(default=1)
     added_at = models.DateTimeField(auto_now_add=True)

@@ -46,9 +46,6 @@ def take_step(
     if turn is Turn.FILED and note.strip():
         entry.filing = note.strip()[:60]
         fields.append("filing")
-    if turn is Turn.FOUND:
-        entry.loss = ""
-        fields.append("loss")
     if turn is Turn.RENEWED:
         _renew(entry, verified_until, by=by)
         fields.append("verified_until")
@@ -86,7 +83,7 @@ def undo_step(step: Step, *, by: Any) -> Entry:
     last.undone_at, last.undone_by_name = now(), str(by)[:150]
     last.save(update_fields=["undone_at", "undone_by_name"])
     entry.stage = last.before
-    if entry.stage != Stage.LOST:
+    if last.turn == Turn.LOST:
         entry.loss = ""
     entry.version += 1
     entry.save(update_fields=["stage", "loss", "version"])

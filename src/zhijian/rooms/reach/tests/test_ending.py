@@ -145,6 +145,15 @@ class TestTakingBack:
 
         assert now_of(entry) == Stage.CLOSED
 
+    def test_a_loss_that_was_not_over_is_the_same_loss(self, entry: Entry, wen: Staff) -> None:
+        lifecycle.note_loss(entry, loss=Loss.PERSON, by=wen)
+        found = last_step(lifecycle.take_step(entry, Turn.FOUND, by=wen))
+        assert found
+
+        entry = lifecycle.undo_step(found, by=wen)
+
+        assert (entry.stage, entry.loss) == (Stage.LOST, Loss.PERSON)
+
 
 class TestSteps:
     def test_what_is_not_in_use_cannot_be_lost(self, entry: Entry, wen: Staff, lin: Staff) -> None:
