@@ -23,7 +23,8 @@ def main() -> None:
 def _things() -> list[Measured]:
     from django.test import Client  # noqa: PLC0415 -- Django is set up just now
 
-    from zhijian.foundation.org.models import Label, Member, Unit  # noqa: PLC0415 -- as above
+    from zhijian.foundation.org import services  # noqa: PLC0415 -- Django is set up just now
+    from zhijian.foundation.org.models import Change, Label, Member, Unit  # noqa: PLC0415 -- as above
     from zhijian.foundation.org.queries import counts_of  # noqa: PLC0415 -- as above
     from zhijian.foundation.staff.models import Staff  # noqa: PLC0415 -- as above
     from zhijian.foundation.staff.roles import Role  # noqa: PLC0415 -- as above
@@ -31,6 +32,7 @@ def _things() -> list[Measured]:
     from zhijian.rooms.reach.queries.coverage import coverage_of, coverage_of_each  # noqa: PLC0415 -- as above
     from zhijian.rooms.reach.services.tallying import bring_tallies_up  # noqa: PLC0415 -- as above
 
+    services.bring_tallies_up()  # a town that was kept may be of another version
     bring_tallies_up()
     wen = Staff.objects.filter(username="wen").first() or a_person("wen", (Role.ADMINISTRATOR, None))
     client = Client()
@@ -49,8 +51,16 @@ def _things() -> list[Measured]:
     def roster(**query: str) -> Callable[[], Any]:
         return lambda: client.get(here, {"asked": "1", "below": "1", **query}, headers=piece)
 
+    def just_changed(act: Callable[[], Any]) -> Callable[[], Any]:
+        def change_and_act() -> Any:
+            Change.objects.create(unit_id=leaf.pk)  # as when somebody there is corrected
+            return act()
+
+        return change_and_act
+
     return [
         Measured("unit page of the whole tree", get(here), most=MOST_MS),
+        Measured("the same just after a change", just_changed(get(here)), most=MOST_MS),
         Measured("unit page of the largest part", get(f"/console/org/units/{below[0].pk}/"), most=MOST_MS),
         Measured("unit page of a branch", get(f"/console/org/units/{leaf.pk}/"), most=MOST_MS),
         Measured("coverage of the whole tree", lambda: coverage_of(top), most=MOST_MS),

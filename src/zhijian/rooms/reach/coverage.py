@@ -55,6 +55,9 @@ class Coverage:
     def __add__(self, other: "Coverage") -> "Coverage":
         return Coverage(*(getattr(self, name) + getattr(other, name) for name in COLUMNS))
 
+    def __sub__(self, other: "Coverage") -> "Coverage":
+        return Coverage(*(getattr(self, name) - getattr(other, name) for name in COLUMNS))
+
 
 COLUMNS: Final = tuple(field.name for field in fields(Coverage))
 

@@ -13,7 +13,7 @@ from zhijian.foundation.org.models.members import (
 )
 from zhijian.foundation.org.models.offices import Office
 from zhijian.foundation.org.models.spellings import Spelling
-from zhijian.foundation.org.models.tallies import Tally, TallyMark
+from zhijian.foundation.org.models.tallies import Tally, TallyMark, Total
 from zhijian.foundation.org.models.transfers import Transfer
 from zhijian.foundation.org.models.units import Era, Succession, Unit
 
@@ -34,6 +34,7 @@ __all__ = [
     "Succession",
     "Tally",
     "TallyMark",
+    "Total",
     "Transfer",
     "Unit",
     "new_code",

@@ -9,7 +9,6 @@ from zhijian.foundation.org.queries.days import (
     path_on,
     tops_on,
 )
-from zhijian.foundation.org.queries.keeping import Kept
 from zhijian.foundation.org.queries.members import (
     carriers_of_labels,
     labels_by_name,
@@ -31,7 +30,12 @@ from zhijian.foundation.org.queries.roster_pages import (
     roster_asked,
 )
 from zhijian.foundation.org.queries.tallies import Counts, counts_of, counts_of_each
-from zhijian.foundation.org.queries.touched import changes_since, settled_change, units_touched_since
+from zhijian.foundation.org.queries.touched import (
+    changes_since,
+    have_moved,
+    settled_change,
+    units_touched_since,
+)
 from zhijian.foundation.org.queries.unit_facts import (
     eras_of,
     former_names_of,
@@ -53,7 +57,6 @@ __all__ = [
     "SECRETARY",
     "Asked",
     "Counts",
-    "Kept",
     "Pick",
     "Step",
     "called_by_code",
@@ -65,6 +68,7 @@ __all__ = [
     "counts_of_each",
     "eras_of",
     "former_names_of",
+    "have_moved",
     "ids_of",
     "labels_by_name",
     "members_within",

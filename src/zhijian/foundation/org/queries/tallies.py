@@ -1,4 +1,4 @@
-"""How many are in whole subtrees: added up from tallies; units touched since these were made are counted now.
+"""How many are in whole subtrees: the totals once added up, with units touched since counted now.
 
 One statement, and so one moment: a member who moves while it runs is in one of the two units, never in both
 or in none.
@@ -13,7 +13,6 @@ from django.db import connection
 from zhijian.foundation.org import paths
 from zhijian.foundation.org.elders import elders_born_by as this_years
 from zhijian.foundation.org.models import Unit
-from zhijian.foundation.org.queries.keeping import Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,36 +30,69 @@ def counts_of(unit: Unit, *, elders_born_by: int | None = None) -> Counts:
 
 
 def counts_of_each(units: Iterable[Unit], *, elders_born_by: int | None = None) -> dict[int, Counts]:
-    """Of each of a list, in one query, by key; large ones are kept until something changes."""
+    """Of each of a list, in one query, by key; in two while totals are being made anew."""
+    asked = list(units)
+    if not asked:
+        return {}
     year = this_years() if elders_born_by is None else elders_born_by
-    return _kept.of_each(units, lambda asked: _added_up(asked, year), about=year)
+    rows = _rows(_FROM_TOTALS, asked, year) or _rows(_FROM_TALLIES, asked, year)
+    found = {unit.pk: [-1 if unit.closed_on is None else 0, 0, 0] for unit in asked}  # no subordinate
+    for number, *counts in rows:
+        found[number] = [known + int(new or 0) for known, new in zip(found[number], counts, strict=True)]
+    return {number: Counts(*counts) for number, counts in found.items()}
 
 
-_kept: Final = Kept[Counts]()
-
-
-def _added_up(wanted: Sequence[Unit], year: int) -> dict[int, Counts]:
+def _rows(statement: str, wanted: Sequence[Unit], year: int) -> list[tuple[int, int, int, int]]:
     asked: list[Any] = []
     for unit in wanted:
         asked += [unit.pk, unit.path, paths.end_of(unit.path)]
     row = "(CAST(%s AS bigint), CAST(%s AS varchar), CAST(%s AS varchar))"
     with connection.cursor() as cursor:
         cursor.execute(
-            _SUMS % {"asked": ", ".join([row] * len(wanted))}, [*asked, year, year, year - 1, year]
+            statement % {"asked": ", ".join([row] * len(wanted))}, [*asked, year, year, year - 1, year]
         )
-        rows = cursor.fetchall()
-    found = {
-        unit.pk: [-1 if unit.closed_on is None else 0, 0, 0] for unit in wanted
-    }  # itself is no subordinate
-    for number, *counts in rows:
-        found[number] = [known + int(new or 0) for known, new in zip(found[number], counts, strict=True)]
-    return {number: Counts(*counts) for number, counts in found.items()}
+        return list(cursor.fetchall())
 
+
+# No rows while the totals cannot be used: none for that year, or a unit stands elsewhere since.
+_FROM_TOTALS: Final = """
+WITH asked (number, first, past) AS (VALUES %(asked)s),
+wanted (year) AS (VALUES (CAST(%%s AS integer))),
+mark AS (
+    SELECT change, totals_of = wanted.year AS is_this_year
+    FROM org_tallymark CROSS JOIN wanted WHERE totals_of IN (%%s, %%s)
+),
+touched AS MATERIALIZED (
+    SELECT DISTINCT unit_id FROM org_change WHERE id > (SELECT change FROM mark)
+),
+news AS MATERIALIZED (
+    SELECT unit.path, total.path <> unit.path AS has_moved,
+        CASE WHEN unit.closed_on IS NULL THEN 1 ELSE 0 END - COALESCE(tally.units, 0) AS units,
+        (SELECT COUNT(*) FROM org_member WHERE unit_id = unit.id AND state = 'active')
+            - COALESCE(tally.members, 0) AS members,
+        (SELECT COUNT(*) FROM org_member
+         WHERE unit_id = unit.id AND state = 'active' AND birth_year <= %%s)
+            - COALESCE(CASE WHEN mark.is_this_year THEN tally.elders ELSE tally.elders_next END, 0) AS elders
+    FROM touched CROSS JOIN mark JOIN org_unit unit ON unit.id = touched.unit_id
+    LEFT JOIN org_tally tally ON tally.unit_id = unit.id
+    LEFT JOIN org_total total ON total.unit_id = unit.id
+)
+SELECT asked.number,
+    COALESCE(MAX(total.units), 0) + COALESCE(SUM(news.units), 0),
+    COALESCE(MAX(total.members), 0) + COALESCE(SUM(news.members), 0),
+    COALESCE(MAX(CASE WHEN mark.is_this_year THEN total.elders ELSE total.elders_next END), 0)
+        + COALESCE(SUM(news.elders), 0)
+FROM asked CROSS JOIN mark
+LEFT JOIN org_total total ON total.unit_id = asked.number
+LEFT JOIN news ON news.path >= asked.first AND news.path < asked.past
+WHERE NOT EXISTS (SELECT 1 FROM news WHERE has_moved)
+GROUP BY asked.number
+"""
 
 # Units without a tally for the year, or touched since, have no `members` inside: those are counted, one by
 # one: beside a join SQLite would first read a million rows for a filter, and PostgreSQL, where it has no
 # statistics yet, all rows for each unit.
-_SUMS: Final = """
+_FROM_TALLIES: Final = """
 WITH asked (number, first, past) AS (VALUES %(asked)s),
 touched AS (
     SELECT DISTINCT unit_id FROM org_change

@@ -1,14 +1,15 @@
 """Which units something happened to: for tallies, here and in rooms, that are kept instead of counted.
 
 How to keep one that is always exact: read `settled_change()`; then count, and write down the numbers; then,
-as the mark, the change that was read. Whoever asks adds up what was written for all units but those touched
-since the mark, and counts those anew: all in one statement, so that nothing happens in between.
+as the mark, the change that was read. Whoever asks takes what was written, without the units touched since
+the mark, and counts those anew: all at one moment. Totals of subtrees are kept alike (services.totals), and
+are of no use while a unit touched since stands elsewhere than it did (`have_moved`).
 """
 
-from typing import Final
+from typing import Any, Final
 
 from django.db import OperationalError, connection, transaction
-from django.db.models import Max, Min, QuerySet
+from django.db.models import F, Max, Min, QuerySet
 
 from zhijian.foundation.org.models import Change
 
@@ -16,10 +17,11 @@ _PATIENCE_MS: Final = 1000
 
 
 def settled_change() -> int | None:
-    """The newest number below which nothing will come any more. Ask outside of a transaction.
+    """The newest number below which nothing will come any more.
 
     PostgreSQL gives numbers out of turn: 17 may be there while 16 is still being written. Nobody writes for
-    the moment of the question, which waits for those who do; None when one takes too long: ask later.
+    the moment of the question, which waits for those who do; None when one takes too long: ask later. Asked
+    within a transaction, nobody writes until that ends: keep it short, and write no change in it.
     """
     if connection.vendor != "postgresql":
         return _newest()
@@ -51,6 +53,11 @@ def units_touched_since(number: int, *, most: int) -> frozenset[int] | None:
         return None
     units = frozenset(changes.values_list("unit_id", flat=True).distinct()[: most + 1])
     return units if len(units) <= most else None
+
+
+def have_moved(totals: QuerySet[Any]) -> bool:
+    """Whether any of these is of a unit that stands elsewhere in the tree than when it was added up."""
+    return totals.exclude(path=F("unit__path")).exists()
 
 
 def _newest() -> int:

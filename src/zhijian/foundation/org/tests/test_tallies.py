@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 from hypothesis import HealthCheck, given, settings
@@ -13,7 +13,7 @@ from hypothesis.extra.django import TestCase as HypothesisCase
 
 from zhijian.foundation.org import paths, services
 from zhijian.foundation.org.elders import elders_born_by
-from zhijian.foundation.org.models import Change, Member, Tally, TallyMark, Unit
+from zhijian.foundation.org.models import Change, Member, Tally, TallyMark, Total, Unit
 from zhijian.foundation.org.queries import (
     Counts,
     changes_since,
@@ -25,6 +25,7 @@ from zhijian.foundation.org.queries import (
 from zhijian.foundation.org.services.changes import forget_old_changes
 from zhijian.foundation.org.states import MemberState
 from zhijian.foundation.org.tests.builders import a_member, a_unit
+from zhijian.foundation.org.tests.faults import table_gone
 
 YEAR = elders_born_by()
 
@@ -45,14 +46,25 @@ def town(db: None) -> Unit:
 
 
 class TestCounts:
-    def test_are_added_up_from_tallies_alone(self, town: Unit) -> None:
+    def test_are_read_from_totals_alone(self, town: Unit) -> None:
         village = a_unit("河东村党支部", town)
         a_member(village, birth_year=YEAR)
         a_member(town, birth_year=YEAR + 1)
         services.bring_tallies_up()
-        Tally.objects.filter(unit=village).update(members=7)  # nobody looks at members any more
+        Total.objects.filter(unit=town).update(members=8)  # nobody looks at tallies or members any more
+        Tally.objects.update(members=7)
 
         assert counts_of(town) == Counts(1, 8, 1)
+
+    def test_are_added_up_from_tallies_while_a_unit_has_moved(self, town: Unit) -> None:
+        village, other = a_unit("河东村党支部", town), a_unit("云溪镇党委")
+        a_member(a_unit("一组", village))
+        services.bring_tallies_up()
+        Total.objects.update(members=9)
+
+        services.move_unit(village, to=other, by="tests")
+
+        assert counts_of_each([town, other]) == {town.pk: Counts(0, 0, 0), other.pk: Counts(2, 1, 0)}
 
     def test_include_what_happened_since(self, town: Unit) -> None:
         village, other = a_unit("河东村党支部", town), a_unit("河西村党支部", town)
@@ -79,6 +91,7 @@ class TestCounts:
     def test_of_fifty_take_one_query(self, town: Unit) -> None:
         villages = [a_unit(f"第{number}村党支部", town) for number in range(50)]
         a_member(villages[7])
+        services.bring_tallies_up()
 
         with CaptureQueriesContext(connection) as asked:
             found = counts_of_each(villages)
@@ -100,9 +113,49 @@ class TestBringingUp:
         assert counted == (2, 1, 0)
         assert TallyMark.objects.get().change == Change.objects.latest("pk").pk
 
+    def test_adds_up_what_was_touched(self, town: Unit) -> None:
+        village, other = a_unit("河东村党支部", town), a_unit("河西村党支部", town)
+        services.bring_tallies_up()
+        a_member(a_unit("一组", village), birth_year=YEAR)
+
+        services.bring_tallies_up()
+
+        assert counts_of_each([town, village, other]) == {
+            town.pk: Counts(3, 1, 1),
+            village.pk: Counts(1, 1, 1),
+            other.pk: Counts(0, 0, 0),
+        }
+
+    def test_cut_short_leaves_numbers_right(self, town: Unit) -> None:
+        services.bring_tallies_up()
+        a_member(town)
+        Change.objects.bulk_create(Change(unit_id=town.pk + number) for number in range(2000))
+
+        with table_gone("org_total"), pytest.raises(DatabaseError):
+            services.bring_tallies_up()
+
+        assert (TallyMark.objects.get().totals_of, counts_of(town)) == (None, plainly(town))
+
+    def test_adds_up_again_after_a_unit_has_moved(self, town: Unit) -> None:
+        village, other = a_unit("河东村党支部", town), a_unit("云溪镇党委")
+        a_member(a_unit("一组", village))
+        services.bring_tallies_up()
+        services.move_unit(village, to=other, by="tests")
+
+        services.bring_tallies_up()
+
+        sums = Total.objects.order_by("unit").values_list("unit__name", "units", "members")
+        assert list(sums) == [
+            ("青禾镇党委", 1, 0),
+            ("河东村党支部", 2, 1),
+            ("云溪镇党委", 3, 1),
+            ("一组", 1, 1),
+        ]
+
     def test_counts_again_when_the_year_turned(self, town: Unit) -> None:
         services.bring_tallies_up()
         Tally.objects.update(born_by=YEAR - 1)
+        TallyMark.objects.update(totals_of=YEAR - 1)
 
         assert (services.bring_tallies_up(), Tally.objects.get().born_by) == (1, YEAR)
 
@@ -162,7 +215,19 @@ class TestTouched:
         assert (settled_change(), units_touched_since(0, most=9)) == (0, frozenset())
 
 
-ACTS = ("enrol", "move", "depart", "return", "correct", "open", "move unit", "merge", "split", "tally")
+ACTS = (
+    "enrol",
+    "move",
+    "depart",
+    "return",
+    "correct",
+    "open",
+    "move unit",
+    "merge",
+    "split",
+    "tally",
+    "tally",
+)
 
 
 class TestWhateverHappens(HypothesisCase):

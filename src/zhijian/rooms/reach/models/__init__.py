@@ -1,6 +1,6 @@
 """What this room keeps."""
 
-from zhijian.rooms.reach.models.care import Following, Snapshot, Tallied, Tally, Word
+from zhijian.rooms.reach.models.care import Following, Snapshot, Tallied, Tally, Total, Word
 from zhijian.rooms.reach.models.invitations import (
     CodeBook,
     Counted,
@@ -24,6 +24,7 @@ __all__ = [
     "Step",
     "Tallied",
     "Tally",
+    "Total",
     "Watch",
     "Word",
 ]

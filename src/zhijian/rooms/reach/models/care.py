@@ -5,6 +5,7 @@ from django.utils.timezone import now
 
 from zhijian.foundation.followers.models import Follower
 from zhijian.foundation.org.models import Member, Unit
+from zhijian.foundation.org.paths import LONGEST
 from zhijian.rooms.reach.states import Deed, How, Reason, Standing
 
 
@@ -64,13 +65,9 @@ class Following(models.Model):
         return f"follower {self.follower_id} came for member {self.member_id}"
 
 
-class Tally(models.Model):
-    """How many of a unit's own active members, without its subordinates', are reached in which way.
+class Counted(models.Model):
+    """How many active members are reached in which way; those not reached by reason."""
 
-    Those not reached are counted by reason. A sum over a range of paths answers for any part of the tree.
-    """
-
-    unit = models.OneToOneField(Unit, models.CASCADE, primary_key=True, related_name="care_tally")
     bound = models.PositiveIntegerField(default=0)
     follows = models.PositiveIntegerField(default=0)
     otherwise = models.PositiveIntegerField(default=0)
@@ -81,8 +78,27 @@ class Tally(models.Model):
     shared_phone = models.PositiveIntegerField(default=0)
     unknown = models.PositiveIntegerField(default=0)
 
+    class Meta:
+        abstract = True
+
+
+class Tally(Counted):
+    """Of one unit, without its subordinates."""
+
+    unit = models.OneToOneField(Unit, models.CASCADE, primary_key=True, related_name="care_tally")
+
     def __str__(self) -> str:
         return f"tally of unit {self.unit_id}"
+
+
+class Total(Counted):
+    """Of a unit and everything below it: the tallies added up."""
+
+    unit = models.OneToOneField(Unit, models.CASCADE, primary_key=True, related_name="care_total")
+    path = models.CharField(max_length=LONGEST)  # where it stood then: who has moved counts elsewhere
+
+    def __str__(self) -> str:
+        return f"total of unit {self.unit_id} and below"
 
 
 class Tallied(models.Model):
@@ -90,6 +106,7 @@ class Tallied(models.Model):
 
     until_id = models.BigIntegerField(default=0)
     built_at = models.DateTimeField(null=True)
+    has_totals = models.BooleanField(default=False)  # False while totals and tallies do not agree
 
     def __str__(self) -> str:
         return f"tallied up to change {self.until_id}"

@@ -1,16 +1,16 @@
-"""How many are reached in any part of the tree: sums of tallies, with what changed since counted anew."""
+"""How many are reached in any part of the tree: totals, with what changed since counted anew."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
-from django.db.models import CharField, F, Q, Sum, Value
+from django.db.models import CharField, Count, F, Max, Q, Sum, Value
 from django.db.models.functions import Substr
 
-from zhijian.foundation.org.models import Member, Unit
+from zhijian.foundation.org.models import Change, Member, Unit
 from zhijian.foundation.org.paths import end_of, is_within
-from zhijian.foundation.org.queries import Kept, units_touched_since
+from zhijian.foundation.org.queries import have_moved, units_touched_since
 from zhijian.rooms.reach.coverage import COLUMNS, Coverage
-from zhijian.rooms.reach.models import Tallied, Tally
+from zhijian.rooms.reach.models import Tallied, Tally, Total
 from zhijian.rooms.reach.queries.standings import counted_by_unit
 
 # More units than these in a few seconds are a roster being brought in: tallies follow within half a minute.
@@ -18,32 +18,54 @@ MOST_TOUCHED: Final = 300
 # So many members are counted at once where no tally helps.
 MOST_COUNTED: Final = 20_000
 FEW_UNITS: Final = 500
+_ATTEMPTS: Final = 3  # to find a moment in which nobody writes
 
 
 def coverage_of(unit: Unit) -> Coverage:
-    """Of this unit and everything below it, exact: tallies, and anew where something changed since."""
+    """Of this unit and everything below it, exact: a total, and anew where something changed since."""
     return coverage_of_each([unit])[unit.pk]
 
 
 def coverage_of_each(units: Iterable[Unit]) -> dict[int, Coverage]:
     """Of each of these with everything below it, by key; for a level of the tree one query, not fifty."""
-    mark = Tallied.objects.filter(built_at__isnull=False).values_list("until_id", flat=True).first()
-    return _kept.of_each(units, lambda asked: _added_up(asked, mark), about=mark)
+    asked = list(units)
+    for _ in range(_ATTEMPTS):
+        before = _moment()
+        found = _counted_of(asked)
+        if _moment() == before:
+            break  # nothing happened meanwhile: all the numbers are of one moment
+    return found
 
 
-_kept: Final = Kept[Coverage]()
+def _moment() -> tuple[object, ...]:
+    tallied = Tallied.objects.values_list("until_id", "built_at", "has_totals").first()
+    changes = Change.objects.filter(pk__gt=tallied[0] if tallied else 0)
+    return (tallied, *changes.aggregate(newest=Max("pk"), count=Count("pk")).values())
 
 
-def _added_up(asked: Sequence[Unit], mark: int | None) -> dict[int, Coverage]:
-    if mark is None:
+def _counted_of(asked: Sequence[Unit]) -> dict[int, Coverage]:
+    tallied = Tallied.objects.filter(built_at__isnull=False).first()
+    if tallied is None:
         return _counted_now(asked)
-    touched = units_touched_since(mark, most=MOST_TOUCHED)
+    touched = units_touched_since(tallied.until_id, most=MOST_TOUCHED)
     if touched is None and _has_few_members(asked):
         return _counted_now(asked)
-    paths = _paths_of(touched or ())
-    found = _sums(asked, without=list(paths))
-    fresh = _counted(Q(unit__in=paths)) if paths else {}
-    return {unit.pk: found[unit.pk] + _total(fresh, paths, within=unit.path) for unit in asked}
+    places = _paths_of(touched or ())
+    news = _counted(Q(unit__in=places)) if places else {}
+    if tallied.has_totals and not have_moved(Total.objects.filter(unit__in=places)):
+        found = _read(Total, [unit.pk for unit in asked])
+        for unit_id, then in _read(Tally, places).items():
+            news[unit_id] = news.get(unit_id, Coverage()) - then
+    else:
+        found = _sums(asked, without=list(places))
+    return {
+        unit.pk: found.get(unit.pk, Coverage()) + _total(news, places, within=unit.path) for unit in asked
+    }
+
+
+def _read(model: type[Tally | Total], units: Collection[int]) -> dict[int, Coverage]:
+    rows = model.objects.filter(unit__in=units).values_list("unit", *COLUMNS)
+    return {unit_id: Coverage(*numbers) for unit_id, *numbers in rows}
 
 
 def units_with(column: str, *, within: str) -> Q:

@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate, now
 from hypothesis import HealthCheck, given, settings
@@ -13,12 +13,13 @@ from zhijian.foundation.followers import services as followers
 from zhijian.foundation.followers.models import Follower
 from zhijian.foundation.followers.tests.builders import LONG_AGO, a_bound_follower, a_follower
 from zhijian.foundation.followers.ways import Way
-from zhijian.foundation.org.models import Member, Unit
+from zhijian.foundation.org.models import Change, Member, Unit
 from zhijian.foundation.org.services import move_member, move_unit, note_departure
 from zhijian.foundation.org.states import MemberState
 from zhijian.foundation.org.tests.builders import a_member, a_unit
+from zhijian.foundation.org.tests.faults import table_gone
 from zhijian.rooms.reach.coverage import Coverage
-from zhijian.rooms.reach.models import Following, Snapshot, Word
+from zhijian.rooms.reach.models import Following, Snapshot, Tallied, Word
 from zhijian.rooms.reach.queries.coverage import coverage_of, coverage_of_each
 from zhijian.rooms.reach.queries.newly import newly_not_reached
 from zhijian.rooms.reach.queries.past import past_of
@@ -82,14 +83,19 @@ def test_what_changed_since_the_tally_counts_at_once(town: Unit, branch: Unit, a
     }
 
 
-def test_a_unit_that_moves_takes_its_numbers_along(town: Unit, branch: Unit, account: Account) -> None:
-    hall = a_unit("沿河片区党总支", town)
+@pytest.mark.parametrize("is_counted_again", [False, True])
+def test_a_unit_that_moves_takes_its_numbers_along(
+    town: Unit, branch: Unit, account: Account, is_counted_again: bool
+) -> None:
+    hall = a_unit("沿河片区党总支", a_unit("云溪镇党委"))
     a_branch_of_every_standing(branch, account)
     bring_tallies_up()
 
     move_unit(branch, to=hall, by="tests")
+    if is_counted_again:
+        bring_tallies_up()
 
-    assert coverage_of(Unit.objects.get(pk=hall.pk)) == ONE_OF_EACH
+    assert coverage_of_each([town, hall]) == {town.pk: Coverage(), hall.pk: ONE_OF_EACH}
 
 
 def test_a_level_of_the_tree_costs_no_more_than_one_unit(town: Unit) -> None:
@@ -112,6 +118,18 @@ def test_bringing_up_twice_counts_only_what_changed(town: Unit, branch: Unit) ->
     a_member(branch, "李秀英")
 
     assert (first, bring_tallies_up(), bring_tallies_up()) == (2, 1, 0)
+    assert Tallied.objects.get().has_totals
+
+
+def test_counting_cut_short_leaves_numbers_right(branch: Unit) -> None:
+    bring_tallies_up()
+    a_member(branch)
+    Change.objects.bulk_create(Change(unit_id=branch.pk + number) for number in range(2000))
+
+    with table_gone("reach_total"), pytest.raises(DatabaseError):
+        bring_tallies_up()
+
+    assert (Tallied.objects.get().has_totals, coverage_of(branch)) == (False, Coverage(unknown=1))
 
 
 def test_a_follower_who_left_is_forgotten(branch: Unit, account: Account) -> None:
