@@ -1,4 +1,4 @@
-"""The tree at the left: where his rights begin, open down to the unit he looks at, a level a query."""
+"""The tree at the left: where his rights begin, open down to the unit he looks at."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -46,7 +46,13 @@ class Level:
 
 def tree_for(staff: Staff, current: Unit | None) -> Level:
     """The tops, and the way down to `current` open."""
-    return _level(staff, None, current=current)
+    rows = [_row(staff, None, current=current)]
+    while on_the_way := rows[-1].on_the_way:
+        below_it = _row(staff, on_the_way, current=current)
+        if not below_it.units:
+            break
+        rows.append(below_it)
+    return _drawn(staff, rows, current)
 
 
 @require_safe
@@ -54,13 +60,23 @@ def tree_for(staff: Staff, current: Unit | None) -> Level:
 def below(request: StaffRequest, number: int) -> HttpResponse:
     """A piece: what stands below a unit, from a place of the level on (htmx loads it once)."""
     unit = unit_of(request.staff, number) if number != TOPS else None
-    level = _level(request.staff, unit, start=_number(request, "from"), but=_number(request, "but"))
+    row = _row(request.staff, unit, start=_number(request, "from"), but=_number(request, "but"))
+    level = _drawn(request.staff, [row], None)
     return render(request, "console/org/_branches.html", {"level": level})
 
 
-def _level(
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What stands below one unit; `on_the_way` is the one of these that is to be opened."""
+
+    units: Sequence[Unit]
+    more: str
+    on_the_way: Unit | None
+
+
+def _row(
     staff: Staff, unit: Unit | None, *, current: Unit | None = None, start: int = 0, but: int = 0
-) -> Level:
+) -> _Row:
     scope = scope_for(staff)
     found = tops_of(scope) if unit is None else units_below(unit, scope)
     if but:
@@ -73,25 +89,32 @@ def _level(
         if on_the_way:
             units.append(on_the_way)
             but = on_the_way.pk
-    superiors, figures = superiors_among(units), figures_of(staff, units)
-    branches = [
-        Branch(
-            number=there.pk,
-            name=there.called,
-            full_name=there.name,
-            has_below=there.pk in superiors,
-            is_current=there == current,
-            figure=figures.get(there.pk, ""),
-            level=_level(staff, there, current=current)
-            if there == on_the_way and there.pk in superiors
-            else None,
-        )
-        for there in units
-    ]
     if not has_more:
-        return Level(branches)
+        return _Row(units, "", on_the_way)
     address = reverse("console:org-below", args=[unit.pk if unit else TOPS])
-    return Level(branches, f"{address}?from={start + STEP}" + (f"&but={but}" if but else ""))
+    return _Row(units, f"{address}?from={start + STEP}" + (f"&but={but}" if but else ""), on_the_way)
+
+
+def _drawn(staff: Staff, rows: Sequence[_Row], current: Unit | None) -> Level:
+    """The topmost of these, each open where the next belongs. What is shown beside units is asked once."""
+    superiors = superiors_among([unit for row in rows for unit in row.units])
+    figures = figures_of(staff, *(row.units for row in rows))
+    level: Level | None = None
+    for row in reversed(rows):
+        branches = [
+            Branch(
+                number=there.pk,
+                name=there.called,
+                full_name=there.name,
+                has_below=there.pk in superiors,
+                is_current=there == current,
+                figure=figures.get(there.pk, ""),
+                level=level if there == row.on_the_way else None,
+            )
+            for there in row.units
+        ]
+        level = Level(branches, row.more)
+    return level or Level([])
 
 
 def _on_the_way(units: Sequence[Unit], current: Unit) -> Unit | None:

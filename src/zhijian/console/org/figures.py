@@ -1,7 +1,7 @@
 """Numbers that rooms write beside units: how many people are still to contact, say. One line a room.
 
-A source answers for a whole list at once and leaves out units it has nothing to say about, and those whose
-number is too small to be shown. Without sources the tree has no such column.
+A source answers for whole lists at once, each of neighbours, and leaves out units it has nothing to say
+about, and those whose number is too small to be shown. Without sources the tree has no such column.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,7 +17,7 @@ from zhijian.foundation.staff.models import Staff
 
 
 class Source(Protocol):
-    def __call__(self, staff: Staff, units: Sequence[Unit], /) -> Mapping[int, str]: ...
+    def __call__(self, staff: Staff, lists: Sequence[Sequence[Unit]], /) -> Mapping[int, str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,6 @@ def heading() -> str:
     return str(FIGURES[0].heading) if FIGURES else ""
 
 
-def figures_of(staff: Staff, units: Sequence[Unit]) -> Mapping[int, str]:
+def figures_of(staff: Staff, *lists: Sequence[Unit]) -> Mapping[int, str]:
     """By the unit's key. The first source is the column; there is room for one."""
-    return FIGURES[0].source(staff, units) if FIGURES else {}
+    return FIGURES[0].source(staff, lists) if FIGURES else {}

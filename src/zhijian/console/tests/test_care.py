@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 from python_calamine import CalamineWorkbook
 
 from zhijian.console.care.figures import to_contact
+from zhijian.console.care.today import BRANCH
 from zhijian.console.tests.org_town import Town, a_town
 from zhijian.console.tests.signing_in import signed_in
 from zhijian.foundation.accounts.models import Account
@@ -168,12 +169,13 @@ def test_the_column_leaves_out_what_could_be_worked_out(town: Town) -> None:
     auditor, wen = (a_person(name, (role, None)) for name, role in (("gu", Role.AUDITOR), ("w", Role.EDITOR)))
     units = [town.hedong, town.hexi, town.ferry, town.hill]
 
-    seen = dict(to_contact(wen, units))
-    unseen = dict(to_contact(auditor, units))
+    seen = dict(to_contact(wen, [units]))
+    unseen = dict(to_contact(auditor, [units]))
 
     assert seen == {town.hedong.pk: "7", town.hexi.pk: "1", town.ferry.pk: "2"}
     assert unseen == {town.hedong.pk: "7"}  # two are left out, so neither follows from the sum
-    assert to_contact(auditor, [town.hedong, town.hexi]) == {}  # one alone would
+    assert to_contact(auditor, [[town.hedong, town.hexi]]) == {}  # one alone would
+    assert to_contact(auditor, [[town.hedong, town.hexi], [town.ferry, town.hill]]) == {}  # list by list
 
 
 # --- Handing over --------------------------------------------------------------------------------------
@@ -271,10 +273,9 @@ def test_what_cannot_be_said_is_answered_with_the_form(client: Client, town: Tow
     )
 
 
-def test_a_strangers_address_leads_nowhere_else(client: Client, town: Town) -> None:
-    answer = client.post(
-        f"{about(town.wang)}otherwise/", {"unit": town.hedong.pk, "back": "https://elsewhere.example/"}
-    )
+@pytest.mark.parametrize("back", ["https://elsewhere.example/console/", "//elsewhere.example", "/m/me/", ""])
+def test_a_strangers_address_leads_nowhere_else(client: Client, town: Town, back: str) -> None:
+    answer = client.post(f"{about(town.wang)}otherwise/", {"unit": town.hedong.pk, "back": back})
 
     assert answer["Location"].startswith(page_of(town))
 
@@ -337,6 +338,18 @@ def test_today_asks_the_secretary_once(client: Client, town: Town) -> None:
 
     after = words(client.get("/console/"))
     assert ("新转来的还没联系上" in before, "新转来的还没联系上" in after) == (True, False)
+
+
+def test_today_of_a_large_unit_leaves_it_to_its_branches(town: Town) -> None:
+    """At 1,001 people its secretary is no neighbour of theirs any more."""
+    a_member(town.hexi, "新转来的", on=localdate())
+    of_river = signed_in(a_person("lu", (Role.SECRETARY, town.river)))
+    while_small = words(of_river.get("/console/"))
+    Member.objects.bulk_create([Member(unit=town.hexi, name="同志") for _ in range(BRANCH)])
+
+    shown = words(of_river.get("/console/"))
+
+    assert ("新转来的还没联系上" in while_small, "新转来的" in shown) == (True, False)
 
 
 def test_today_of_the_whole_house_does_not_speak_of_it(town: Town) -> None:

@@ -1,9 +1,10 @@
 """How many are reached in any part of the tree: totals, with what changed since counted anew."""
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import Final
+from datetime import datetime
+from typing import Final, NamedTuple
 
-from django.db.models import CharField, Count, F, Max, Q, Sum, Value
+from django.db.models import CharField, F, Func, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Substr
 
 from zhijian.foundation.org.models import Change, Member, Unit
@@ -18,6 +19,7 @@ MOST_TOUCHED: Final = 300
 # So many members are counted at once where no tally helps.
 MOST_COUNTED: Final = 20_000
 FEW_UNITS: Final = 500
+NOBODY: Final = Coverage()
 _ATTEMPTS: Final = 3  # to find a moment in which nobody writes
 
 
@@ -29,38 +31,51 @@ def coverage_of(unit: Unit) -> Coverage:
 def coverage_of_each(units: Iterable[Unit]) -> dict[int, Coverage]:
     """Of each of these with everything below it, by key; for a level of the tree one query, not fifty."""
     asked = list(units)
+    moment = _moment()
     for _ in range(_ATTEMPTS):
-        before = _moment()
-        found = _counted_of(asked)
-        if _moment() == before:
+        if moment is None:
+            return _counted_now(asked)
+        found, before = _counted_at(moment, asked), moment
+        moment = _moment()
+        if moment == before:
             break  # nothing happened meanwhile: all the numbers are of one moment
     return found
 
 
-def _moment() -> tuple[object, ...]:
-    tallied = Tallied.objects.values_list("until_id", "built_at", "has_totals").first()
-    changes = Change.objects.filter(pk__gt=tallied[0] if tallied else 0)
-    return (tallied, *changes.aggregate(newest=Max("pk"), count=Count("pk")).values())
+class _Moment(NamedTuple):
+    """Two that are alike have nothing between them: neither a change nor a count."""
+
+    mark: int
+    built_at: datetime
+    has_totals: bool
+    newer: int  # changes since the mark
+    newest: int | None
 
 
-def _counted_of(asked: Sequence[Unit]) -> dict[int, Coverage]:
-    tallied = Tallied.objects.filter(built_at__isnull=False).first()
-    if tallied is None:
-        return _counted_now(asked)
-    touched = units_touched_since(tallied.until_id, most=MOST_TOUCHED)
+def _moment() -> _Moment | None:
+    """None before all was counted for the first time."""
+    newer = Change.objects.filter(pk__gt=OuterRef("until_id")).order_by()
+    count, last = (
+        Subquery(newer.annotate(end=Func("pk", function=name)).values("end")) for name in ("COUNT", "MAX")
+    )
+    tallied = Tallied.objects.filter(built_at__isnull=False)
+    row = tallied.values_list("until_id", "built_at", "has_totals", count, last).first()
+    return None if row is None else _Moment(*row)
+
+
+def _counted_at(moment: _Moment, asked: Sequence[Unit]) -> dict[int, Coverage]:
+    touched = units_touched_since(moment.mark, most=MOST_TOUCHED) if moment.newer else ()
     if touched is None and _has_few_members(asked):
         return _counted_now(asked)
     places = _paths_of(touched or ())
     news = _counted(Q(unit__in=places)) if places else {}
-    if tallied.has_totals and not have_moved(Total.objects.filter(unit__in=places)):
+    if moment.has_totals and not (places and have_moved(Total.objects.filter(unit__in=places))):
         found = _read(Total, [unit.pk for unit in asked])
-        for unit_id, then in _read(Tally, places).items():
-            news[unit_id] = news.get(unit_id, Coverage()) - then
+        then = _read(Tally, places) if places else {}
+        news = {unit_id: news.get(unit_id, NOBODY) - then.get(unit_id, NOBODY) for unit_id in places}
     else:
         found = _sums(asked, without=list(places))
-    return {
-        unit.pk: found.get(unit.pk, Coverage()) + _total(news, places, within=unit.path) for unit in asked
-    }
+    return {unit.pk: found.get(unit.pk, NOBODY) + _total(news, places, within=unit.path) for unit in asked}
 
 
 def _read(model: type[Tally | Total], units: Collection[int]) -> dict[int, Coverage]:
@@ -117,7 +132,7 @@ def _counted(inside: Q) -> dict[int, Coverage]:
 
 def _total(counted: dict[int, Coverage], paths: dict[int, str], *, within: str) -> Coverage:
     found = (one for unit_id, one in counted.items() if is_within(paths[unit_id], within))
-    return sum(found, Coverage())
+    return sum(found, NOBODY)
 
 
 def _paths_of(unit_ids: Iterable[int]) -> dict[int, str]:
