@@ -8,7 +8,14 @@ from django.db.models import Count, Q, QuerySet
 
 from zhijian.foundation.org import paths
 from zhijian.foundation.org.models import CODE_SIGNS, Label, Member, Office, Stay, Transfer, Unit
-from zhijian.foundation.org.queries.names import called, first_name_like, is_small, names_like, spelt
+from zhijian.foundation.org.queries.names import (
+    called,
+    called_one_of,
+    first_name_like,
+    is_small,
+    names_like,
+    spelt,
+)
 from zhijian.foundation.org.scope import Scope
 from zhijian.foundation.org.states import MemberState
 
@@ -40,7 +47,7 @@ def search_members(scope: Scope, text: str) -> QuerySet[Member]:
         return found.filter(called(word))
     names = names_like(word, most=_FEW_NAMES)
     if names is not None:
-        return found.filter(Q(name__in=names) | Q(code=word.upper()))
+        return found.filter(called_one_of(names, word))
     if len(word) >= CODE_SIGNS:
         return found.filter(called(word))
     # Many are called so: reading from the first of these names on soon meets enough.

@@ -1,10 +1,11 @@
 """Which names a word means: looked for among the names there are, not among all who have them."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from django.db.models import Q
 
-from zhijian.foundation.org.models import Member, Spelling, Unit
+from zhijian.foundation.org.models import CODE_SIGNS, Member, Spelling, Unit
 from zhijian.foundation.org.scope import Scope
 
 # So many are read one by one sooner than their names are looked for.
@@ -15,6 +16,11 @@ _FEW_UNITS: Final = 300
 def called(word: str) -> Q:
     """Of a member: part of his name, letters of its sound, or his code."""
     return spelt(word) | Q(code=word.upper())
+
+
+def called_one_of(names: Sequence[str], word: str) -> Q:
+    """Of a member: one of the names that `word` may mean, or, where it is long enough for one, his code."""
+    return Q(name__in=names) | Q(code=word.upper()) if len(word) >= CODE_SIGNS else Q(name__in=names)
 
 
 def names_like(word: str, *, most: int) -> list[str] | None:

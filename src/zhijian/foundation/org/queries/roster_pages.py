@@ -15,7 +15,7 @@ from django.db.models.lookups import Exact
 
 from zhijian.foundation.org import paths
 from zhijian.foundation.org.models import Member, Unit
-from zhijian.foundation.org.queries.names import called, is_small, names_like
+from zhijian.foundation.org.queries.names import called, called_one_of, is_small, names_like
 from zhijian.foundation.org.scope import Scope
 from zhijian.foundation.org.states import MemberState
 
@@ -97,7 +97,7 @@ def _few(unit: Unit, scope: Scope, asked: Asked) -> list[int] | None:
         names = names_like(asked.word, most=_FEW_NAMES)
         if names is None:
             return None
-        found = found.filter(Q(name__in=names) | Q(code=asked.word.upper()))
+        found = found.filter(called_one_of(names, asked.word))
     found = _within(found, unit, scope, asked).filter(_narrowed(asked))
     keys = list(found.values_list("pk", flat=True)[: _FEW + 1])
     return keys if len(keys) <= _FEW else None
