@@ -100,6 +100,15 @@ def test_who_declined_is_visited_by_nobody(town: Town, helper: Phone) -> None:
     assert ("孙立平" in helper.words("/m/to-see/"), helper.get(page_of(town)).status_code) == (False, 404)
 
 
+def test_who_is_bound_meanwhile_is_visited_no_more(town: Town, helper: Phone) -> None:
+    town.phone_of(town.sun)
+
+    home, me, visits = (helper.words(path) for path in ("/m/", "/m/me/", "/m/to-see/"))
+
+    assert ("看望孙立平" in home, "您要去看望的人" in me, "孙立平" in visits) == (False, False, False)
+    assert helper.get(page_of(town)).status_code == 404
+
+
 def test_a_strange_word_is_no_tick(town: Town, helper: Phone) -> None:
     answer = helper.post(page_of(town), seen=page_of(town), said="anything")
 

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from zhijian.foundation.org.tests.builders import a_member, a_unit
@@ -24,3 +26,11 @@ def test_the_night_counts_and_takes_the_months_picture() -> None:
 
     assert list(Tally.objects.values_list("unit", "unknown")) == [(branch.pk, 1)]
     assert list(Snapshot.objects.values_list("unit", "not_yet")) == [(branch.pk, 1)]
+
+
+def test_the_night_forgets_what_is_old() -> None:
+    Snapshot.objects.create(unit=a_unit("河东村党支部"), month=date(2020, 1, 1))
+
+    care_chores.CHORES[care_chores.PICTURE](Task())
+
+    assert not Snapshot.objects.exists()

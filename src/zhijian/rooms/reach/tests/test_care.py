@@ -217,6 +217,19 @@ def test_what_cannot_be_handed_over_changes_nothing(branch: Unit, wrong: type[Ex
     assert Word.objects.count() == before
 
 
+def test_of_who_left_the_roster_nothing_is_said(branch: Unit) -> None:
+    zhao, helper = a_member(branch, "赵德明"), a_member(branch, "李秀英")
+    hand_over([zhao], helper=helper, by="tests")
+    note_departure(zhao, state=MemberState.DIED, by="tests")
+
+    with pytest.raises(NotOnRoster):
+        note_been_there(zhao, helper=helper)
+    with pytest.raises(NotOnRoster):
+        hand_over([zhao], helper=helper, by="tests")
+
+    assert (Word.objects.count(), helped_by(helper)) == (1, [])
+
+
 def test_a_helper_who_left_visits_nobody(branch: Unit) -> None:
     zhao, helper = a_member(branch, "赵德明"), a_member(branch, "李秀英")
     hand_over([zhao], helper=helper, by="tests")
@@ -226,6 +239,28 @@ def test_a_helper_who_left_visits_nobody(branch: Unit) -> None:
     found = standing_of(zhao)
     assert found
     assert found.helper == ""
+
+
+def test_the_next_helper_begins_anew(branch: Unit) -> None:
+    zhao, li, sun = (a_member(branch, name) for name in ("赵德明", "李秀英", "孙桂芳"))
+    hand_over([zhao], helper=li, by="tests")
+    note_been_there(zhao, helper=li)
+
+    hand_over([zhao], helper=sun, by="tests")
+
+    assert [(one.member, one.word and one.word.been_at) for one in helped_by(sun)] == [(zhao, None)]
+
+
+def test_who_declined_and_comes_round_is_asked_afresh(branch: Unit) -> None:
+    """What was noted of him, and who went there, was over when he declined."""
+    zhao, helper = a_member(branch, "赵德明"), a_member(branch, "李秀英")
+    say_how_reached(zhao, standing=Standing.NOT_YET, reason=Reason.NO_PHONE, note="儿子同住", by="tests")
+    hand_over([zhao], helper=helper, shows_phone=True, by="tests")
+    note_declined(zhao, by="tests")
+
+    word = note_reached(zhao, how=How.CALL, by="tests")
+
+    assert (word.note, word.helper, word.helper_name, word.shows_phone) == ("", None, "", False)
 
 
 def test_what_the_helper_ticks_goes_back_to_the_list(branch: Unit) -> None:
