@@ -1,5 +1,6 @@
 """The end of an account, and what of its life can be taken back."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -19,6 +20,8 @@ from zhijian.rooms.reach.services import closing, lifecycle, register, watching
 from zhijian.rooms.reach.tests.builders import a_plan
 
 pytestmark = pytest.mark.django_db
+
+Ends = Callable[..., Entry]
 
 
 @pytest.fixture
@@ -78,6 +81,11 @@ class TestTheEnd:
         found = closing.withdraw_notice(entry, by=wen)
 
         assert (found.stage, found.loss) == (Stage.LOST, Loss.BOTH)
+
+    @pytest.mark.parametrize("end", [closing.withdraw_notice, closing.close_after_notice])
+    def test_is_of_one_that_was_announced(self, entry: Entry, wen: Staff, end: Ends) -> None:
+        with pytest.raises(wrong.OutOfTurn):
+            end(entry, by=wen)
 
 
 class TestAskingForIt:

@@ -54,6 +54,7 @@ def test_known_names_of_a_unit_are_fine(name: str, unit: UnitNames) -> None:
         ("青禾镇福利头条", [Wrong.SELLING, Wrong.SHOUTING, Wrong.MORE_THAN_NAME]),
         ("青禾第一党建", [Wrong.BOASTING, Wrong.MORE_THAN_NAME]),
         ("青禾镇党委官方旗舰店", [Wrong.SELLING, Wrong.MORE_THAN_NAME]),
+        ("青禾镇党建权威发布", [Wrong.POSING, Wrong.MORE_THAN_NAME]),
         ("最美青禾镇", [Wrong.BOASTING, Wrong.MORE_THAN_NAME]),
         ("青禾镇党建🎉", [Wrong.DECORATED]),
         ("★青禾镇党建★", [Wrong.DECORATED]),
@@ -110,6 +111,32 @@ class TestBesideOthers:
         found = check_name("青河镇党建", TOWN, [Elsewhere("青禾镇党建")])
 
         assert Wrong.ALIKE in [one.wrong for one in found]
+
+    @pytest.mark.parametrize(
+        ("name", "other"),
+        [
+            ("青禾镇党建", "青和镇党见"),  # sounds the same
+            ("日日之声", "曰曰之声"),  # looks the same
+            ("青禾镇党建", "青禾镇党建网"),
+            ("青禾镇党建", "青禾镇建"),
+            ("青禾镇党建", "青禾镇党团"),
+        ],
+    )
+    def test_a_name_that_comes_near_is_told(self, name: str, other: str) -> None:
+        found = check_name(name, UnitNames("幸福社区居委会"), [Elsewhere(other)])
+
+        assert [one.what for one in found if one.wrong is Wrong.ALIKE] == [other]
+
+    @pytest.mark.parametrize("other", ["青禾镇之声", "青禾镇", "青山镇党务", "石桥镇党建"])
+    def test_one_that_is_two_signs_away_is_not(self, other: str) -> None:
+        found = check_name("青禾镇党建", UnitNames("幸福社区居委会"), [Elsewhere(other)])
+
+        assert Wrong.ALIKE not in [one.wrong for one in found]
+
+    def test_short_names_are_not_taken_for_one_another(self) -> None:
+        found = check_name("三支部", UnitNames("幸福社区居委会"), [Elsewhere("二支部")])
+
+        assert Wrong.ALIKE not in [one.wrong for one in found]
 
     def test_proposals_keep_away_from_names_that_are_taken(self) -> None:
         assert propose(TOWN, [Elsewhere("青禾镇党委")]) == ("青禾党委", "青禾镇党建", "青禾镇先锋")

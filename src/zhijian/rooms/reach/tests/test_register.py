@@ -11,6 +11,7 @@ from zhijian.foundation.accounts.tests.builders import an_account
 from zhijian.foundation.audit.models import Line
 from zhijian.foundation.org.models import Unit
 from zhijian.foundation.org.scope import EVERYTHING, Scope
+from zhijian.foundation.org.services import merge_units
 from zhijian.foundation.org.tests.builders import a_unit
 from zhijian.foundation.staff import errors, handover, joint_acts
 from zhijian.foundation.staff.models import Staff
@@ -70,6 +71,22 @@ class TestWhoSees:
 
         assert [(found.wrong, found.what) for found in mine.findings] == [("same_name", "河东村党支部")]
 
+    def test_the_name_of_another_unit_is_told_as_such(self, hedong: Unit, town: Unit) -> None:
+        a_unit("河西村党支部", town)
+        an_account("hedong", name="河西村党支部", unit=hedong)
+
+        (mine,) = check_all()
+
+        assert [(found.wrong, found.what) for found in mine.findings] == [("other_unit", "河西村党支部")]
+
+    def test_the_name_of_a_unit_that_was_merged_into_it_is_of_before(self, hedong: Unit, town: Unit) -> None:
+        merge_units([a_unit("河西村党支部", town)], into=hedong, on=localdate(), by="tests")
+        an_account("hedong", name="河西村党支部", unit=hedong)
+
+        (mine,) = check_all()
+
+        assert [(found.wrong, found.right) for found in mine.findings] == [("former", "河东村党支部")]
+
 
 class TestAdministrator:
     def test_phone_is_sealed_and_opened_with_a_line(self, account: Account, wen: Staff) -> None:
@@ -124,6 +141,15 @@ class TestDescribing:
         assert (entry.name, entry.stage, entry.version) == ("青禾镇党建", Stage.RUNNING, 1)
         assert not Line.objects.filter(action="register.described").exists()
 
+    def test_a_name_is_never_empty(self, hedong: Unit, wen: Staff) -> None:
+        with pytest.raises(wrong.NameMissing):
+            register.enter_account(name=" ", unit=hedong, by=wen)
+        entry = register.enter_account(name="河东红声", unit=hedong, by=wen)
+        with pytest.raises(wrong.NameMissing):
+            register.describe_account(entry, name=" ", by=wen)
+
+        assert [one.name for one in Entry.objects.all()] == ["河东红声"]
+
     def test_two_who_saw_the_same_do_not_both_write(self, account: Account, wen: Staff, lin: Staff) -> None:
         watching.look_at_all()
         seen = entry_of(account).version
@@ -148,6 +174,16 @@ class TestMoving:
 
         with pytest.raises(wrong.BeyondReach):
             register.move_account(entry_of(account), unit=a_unit("云溪镇党委"), by=wen)
+
+    def test_of_one_that_is_not_connected_is_written_down_too(
+        self, town: Unit, hedong: Unit, wen: Staff
+    ) -> None:
+        entry = register.enter_account(name="青禾镇先锋", unit=town, by=wen)
+
+        register.move_account(entry, unit=hedong, by=wen)
+
+        line = Line.objects.get(action="register.moved")
+        assert (line.details, line.unit_path) == ({"from": "QH", "to": "HD"}, hedong.path)
 
     def test_is_written_down(self, account: Account, hedong: Unit, wen: Staff) -> None:
         watching.look_at_all()
@@ -316,6 +352,21 @@ def test_what_somebody_keeps_passes_on(account: Account, town: Unit, wen: Staff,
     handover.sign(begun, "register", str(entry_of(account).pk), by=lin)
 
     assert entry_of(account).keeper == lin
+
+
+def test_only_what_somebody_keeps_and_what_lives_passes_on(
+    account: Account, hedong: Unit, town: Unit, wen: Staff, lin: Staff
+) -> None:
+    watching.look_at_all()
+    register.describe_account(entry_of(account), keeper=wen, by=wen)
+    for keeper, stage in ((lin, "running"), (None, "running"), (wen, "dropped")):
+        other = register.enter_account(name="河东红声", unit=hedong, by=wen, stage=stage)
+        register.describe_account(other, keeper=keeper, by=wen)
+    begun = handover.begin(wen, successor=lin, by=a_person("head", (Role.ADMINISTRATOR, None)))
+
+    found = {passing.kind: things for passing, things in handover.open_things(begun)}
+
+    assert [thing.name for thing in found["register"]] == ["青禾镇党建"]
 
 
 def test_no_alarm_without_an_account() -> None:

@@ -16,7 +16,7 @@ from zhijian.foundation.org.tests.builders import a_member, a_unit
 from zhijian.foundation.staff.models import Staff
 from zhijian.rooms.reach import register_errors as wrong
 from zhijian.rooms.reach.life import Alarmed, Stage, Turn
-from zhijian.rooms.reach.models import Entry
+from zhijian.rooms.reach.models import Entry, Watch
 from zhijian.rooms.reach.queries.names import check_all
 from zhijian.rooms.reach.queries.register import (
     alarms_of,
@@ -153,3 +153,106 @@ class TestLooking:
         a_member(hedong, "与账号无关的人")
 
         assert watching.follow_register() is False
+
+    def test_a_day_has_begun(self, account: Account) -> None:
+        watching.follow_register()
+        Watch.objects.update(looked_on=localdate() - timedelta(days=1))
+
+        assert watching.follow_register() is True
+
+    def test_an_account_that_moved_is_seen(self, account: Account, hedong: Unit) -> None:
+        watching.follow_register()
+        accounts.move_account(account, unit=hedong, by="tests")
+
+        assert watching.follow_register() is True
+        assert entry_of(account).unit == hedong
+        assert watching.follow_register() is False
+
+    def test_another_date_is_seen(self, account: Account) -> None:
+        watching.follow_register()
+        accounts.change_account(account, actor="tests", verified_until=localdate() + timedelta(days=7))
+
+        assert watching.follow_register() is True
+        assert ringing(entry_of(account)) == [Alarmed.VERIFICATION]
+        assert watching.follow_register() is False
+
+    def test_another_name_is_seen(self, account: Account) -> None:
+        watching.follow_register()
+        accounts.change_account(account, actor="tests", name="青禾先锋")
+
+        assert watching.follow_register() is True
+        assert ringing(entry_of(account)) == [Alarmed.NAME_CHANGED]
+        assert watching.follow_register() is False
+
+
+class TestSettling:
+    def test_what_has_to_be_decided_is_not_settled_with_a_word(self, hedong: Unit, wen: Staff) -> None:
+        wished = register.propose_account(
+            name="河东村党支部", unit=hedong, needed_for="老党员", answered_by="何建平", by=wen
+        )
+        (proposal,) = alarms_of(wished)
+
+        with pytest.raises(wrong.OutOfTurn):
+            watching.settle_alarm(proposal, word="知道了", by=wen)
+
+        assert alarms_of(wished) == [proposal]
+
+    def test_is_written_down(self, account: Account, wen: Staff) -> None:
+        accounts.move_account(account, unit=None, by="tests")
+        watching.look_at_all()
+
+        watching.settle_alarm(alarms_of(entry_of(account))[0], word="全县共用", by=wen)
+
+        line = Line.objects.get(action="register.alarm_settled")
+        assert (line.actor_name, line.details) == (str(wen), {"what": "no_unit"})
+
+    def test_what_comes_back_rings_again(self, account: Account, town: Unit) -> None:
+        for unit in (None, town, None):
+            accounts.move_account(account, unit=unit, by="tests")
+            watching.look_at_all()
+
+        assert ringing(entry_of(account)) == [Alarmed.NO_UNIT]
+        assert Line.objects.filter(action="register.alarm_raised").count() == 2
+
+    def test_what_comes_back_settled_does_not(self, account: Account, town: Unit, wen: Staff) -> None:
+        accounts.move_account(account, unit=None, by="tests")
+        watching.look_at_all()
+        watching.settle_alarm(alarms_of(entry_of(account))[0], word="全县共用", by=wen)
+
+        for unit in (town, None):
+            accounts.move_account(account, unit=unit, by="tests")
+            watching.look_at_all()
+
+        assert ringing(entry_of(account)) == []
+        assert Line.objects.filter(action="register.alarm_raised").count() == 1
+
+    def test_an_administrator_elsewhere_is_asked_about_until_a_word_is_given(
+        self, account: Account, town: Unit, hedong: Unit, wen: Staff
+    ) -> None:
+        watching.look_at_all()
+        he = a_member(hedong, "何建平")
+        register.name_administrator(entry_of(account), member=he, by=wen)
+        org.move_member(he, to=a_unit("河西村党支部", town), by="tests")
+        watching.look_at_all()
+        (asked,) = alarms_of(entry_of(account))
+
+        watching.settle_alarm(asked, word="还在镇上，照样管", by=wen)
+        watching.look_at_all()
+
+        assert (asked.what, ringing(entry_of(account))) == (Alarmed.ADMINISTRATOR, [])
+
+    def test_an_administrator_who_goes_back_is_asked_about_anew(
+        self, account: Account, town: Unit, hedong: Unit, wen: Staff
+    ) -> None:
+        """The word was about the unit he was in when it was given."""
+        watching.look_at_all()
+        he = a_member(hedong, "何建平")
+        register.name_administrator(entry_of(account), member=he, by=wen)
+        he = org.move_member(he, to=a_unit("河西村党支部", town), by="tests")
+        watching.look_at_all()
+        watching.settle_alarm(alarms_of(entry_of(account))[0], word="还在镇上", by=wen)
+
+        org.move_member(he, to=hedong, by="tests")
+        watching.look_at_all()
+
+        assert ringing(entry_of(account)) == [Alarmed.ADMINISTRATOR]
