@@ -16,7 +16,7 @@ from zhijian.foundation.org.queries.names import (
     names_like,
     spelt,
 )
-from zhijian.foundation.org.scope import Scope
+from zhijian.foundation.org.scope import EVERYTHING, Scope
 from zhijian.foundation.org.states import MemberState
 
 _FEW_NAMES: Final = 200  # asked for one by one
@@ -42,9 +42,10 @@ def roster_of(unit: Unit, scope: Scope, *, with_below: bool = True) -> QuerySet[
 def search_members(scope: Scope, text: str) -> QuerySet[Member]:
     """By name, by the letters of its sound (zs, zhangsan), or by code; in the order of names."""
     word = text.strip()
-    found = members_within(scope).order_by("name", "pk")
     if is_small(scope):
-        return found.filter(called(word))
+        return members_within(scope).filter(called(word)).order_by("name", "pk")
+    # Whoever is called so is looked at one by one: whether his unit is within, its own row tells.
+    found = members_within(EVERYTHING).filter(scope.q("unit__path")).order_by("name", "pk")
     names = names_like(word, most=_FEW_NAMES)
     if names is not None:
         return found.filter(called_one_of(names, word))

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Final
 
-from django.db.models import Q
+from django.db.models import Q, Sum
 
-from zhijian.foundation.org.models import CODE_SIGNS, Member, Spelling, Unit
+from zhijian.foundation.org.models import CODE_SIGNS, Member, Spelling, Total, Unit
 from zhijian.foundation.org.scope import Scope
 
 # So many are read one by one sooner than their names are looked for.
@@ -36,9 +36,13 @@ def first_name_like(word: str) -> str | None:
 
 
 def is_small(scope: Scope) -> bool:
-    """Whether all who belong there are read sooner than names are looked for."""
+    """Whether all who belong there are read sooner than names are looked for, as of when it was counted."""
     if scope.is_everything:
         return False
+    totals = Total.objects.filter(unit__path__in=scope.paths)
+    counted = totals.aggregate(units=Sum("units"), members=Sum("members"))
+    if counted["members"] is not None:
+        return bool(counted["members"] <= _SMALL and counted["units"] <= _FEW_UNITS)
     if Unit.objects.filter(scope.q("path"))[_FEW_UNITS : _FEW_UNITS + 1].exists():
         return False
     members = Member.objects.filter(scope.q("unit__path")).order_by()
