@@ -57,6 +57,21 @@ def who_goes_to(*members: Member) -> list[str]:
     return [held.get(member.pk) or "" for member in members]
 
 
+def test_next_door_there_is_nothing(client: Client, town: Town, ma: Member) -> None:
+    unit, member = f"/console/org/units/{town.hexi.pk}/care/", f"/console/org/members/{ma.code}/care/"
+
+    read = [client.get(page).status_code for page in (unit, f"{unit}otherwise/", f"{unit}sheet/", member)]
+    done = [
+        client.post(f"{unit}sheet/", {"why": "入户"}).status_code,
+        client.post(f"{unit}helpers/", {"member": ma.code, "helper": town.he.code}).status_code,
+        client.post(member, {"said": "declined:"}).status_code,
+        client.post(f"{member}otherwise/", {"how": "print"}).status_code,
+    ]
+
+    assert (read, done) == ([404] * 4, [404] * 4)
+    assert (Word.objects.count(), Line.objects.filter(action="reach.list_taken").count()) == (0, 0)
+
+
 def test_a_helper_out_of_sight_is_not_there(client: Client, town: Town, zhao: Member, ma: Member) -> None:
     answer = client.post(care_of(town, "helpers/"), {"member": zhao.code, "helper": ma.code})
 

@@ -80,6 +80,17 @@ class TestWithinSight:
 
         assert (answer.status_code, Entry.objects.get(pk=kept.lost.pk).stage) == (404, "lost")
 
+    def test_its_life_is_for_the_administrator_of_that_place(self, kept: Accounts) -> None:
+        """He keeps the town's register, and is administrator of a village below."""
+        both = a_person("lu", (Role.EDITOR, kept.town.town), (Role.ADMINISTRATOR, kept.town.hexi))
+        asked = {"steps/": {"turn": "renewing"}, "loss/": {"loss": "password"}, "closing/": {}, "unit/": {}}
+
+        found = [
+            signed_in(both).post(at(kept.fine, page), given).status_code for page, given in asked.items()
+        ]
+
+        assert (found, Entry.objects.get(pk=kept.fine.pk).stage) == ([404] * 4, "running")
+
     def test_today_rings_for_what_one_keeps(self, kept: Accounts) -> None:
         """The town's he may only read."""
         both = a_person("lu", (Role.SECRETARY, kept.town.town), (Role.EDITOR, kept.town.ferry))
