@@ -152,14 +152,17 @@ def take_back(act: UUID, *, by: Any, among: Callable[[Iterable[Member]], Iterabl
     words = [word for word in words if word.member_id in allowed]
     if not words:
         raise SaidMeanwhile
+    details = _details(words)
     for word in words:
+        held = word.before_id
         word.is_current, word.taken_back_at, word.taken_back_by_name = False, now(), str(by)[:150]
-        word.save(update_fields=["is_current", "taken_back_at", "taken_back_by_name"])
-        if word.before_id:
-            Word.objects.filter(pk=word.before_id).update(is_current=True)
+        word.before = None  # what held before has no word after it any more, until the next is said
+        word.save(update_fields=["is_current", "taken_back_at", "taken_back_by_name", "before"])
+        if held:
+            Word.objects.filter(pk=held).update(is_current=True)
     members = [word.member for word in words]
     note_members(members)
-    audit.write("reach.taken_back", actor=by, subject=_unit_of(members), details=_details(words))
+    audit.write("reach.taken_back", actor=by, subject=_unit_of(members), details=details)
     return members
 
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.timezone import localdate, now
 
 from zhijian.foundation.org.models import Member, Unit
@@ -78,7 +79,9 @@ def forget_old() -> None:
     months = today.year * 12 + today.month - 1 - KEPT_MONTHS
     Snapshot.objects.filter(month__lt=date(months // 12, months % 12 + 1, 1)).delete()
     before = now() - KEPT_WORDS
-    Word.objects.filter(is_current=False, said_at__lt=before).delete()
+    # What comes back when the word after it is taken back is kept as long as that can be.
+    is_over = Q(after=None) | Q(after__said_at__lt=before)
+    Word.objects.filter(is_over, is_current=False, said_at__lt=before).delete()
     gone = Member.objects.exclude(state=MemberState.ACTIVE)
     Word.objects.filter(said_at__lt=before, member__in=gone.values("pk")).delete()
 

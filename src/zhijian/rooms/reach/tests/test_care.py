@@ -303,6 +303,16 @@ def test_taking_back_puts_what_held_before_in_place(branch: Unit) -> None:
     )
 
 
+def test_what_was_taken_back_can_be_said_again(branch: Unit) -> None:
+    chen = a_member(branch)
+    note_declined(chen, by="tests")
+    take_back(note_reached(chen, how=How.CALL, by="tests").act, by="tests", among=list)
+
+    note_reached(chen, how=How.VISIT, by="tests")
+
+    assert (standing(chen), Word.objects.count()) == (("otherwise", ""), 3)
+
+
 def test_a_later_word_is_not_taken_back_with_an_earlier_act(branch: Unit) -> None:
     zhao, qian, helper = (a_member(branch, name) for name in ("赵德明", "钱家和", "李秀英"))
     words = hand_over([zhao, qian], helper=helper, by="tests")

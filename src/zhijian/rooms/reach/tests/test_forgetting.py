@@ -11,9 +11,9 @@ from zhijian.foundation.org.services import note_departure
 from zhijian.foundation.org.states import MemberState
 from zhijian.foundation.org.tests.builders import a_member
 from zhijian.rooms.reach.models import Snapshot, Tallied, Word
-from zhijian.rooms.reach.services.care import note_declined, note_reached
+from zhijian.rooms.reach.services.care import note_declined, note_reached, take_back
 from zhijian.rooms.reach.services.tallying import bring_tallies_up, forget_old
-from zhijian.rooms.reach.states import How
+from zhijian.rooms.reach.states import How, Standing
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +43,18 @@ def test_a_word_that_holds_no_more_is_kept_for_90_days(hedong: Unit, days: int, 
     forget_old()
 
     assert sorted(Word.objects.values_list("standing", flat=True)) == kept
+
+
+def test_a_word_that_may_come_back_is_kept(hedong: Unit) -> None:
+    chen = a_member(hedong)
+    note_declined(chen, by="tests")
+    Word.objects.update(said_at=now() - timedelta(days=91))
+    called = note_reached(chen, how=How.CALL, by="tests")
+
+    forget_old()
+    take_back(called.act, by="tests", among=list)
+
+    assert Word.objects.get(is_current=True).standing == Standing.DECLINED
 
 
 @pytest.mark.parametrize(("days", "kept"), [(89, 1), (91, 0)])
