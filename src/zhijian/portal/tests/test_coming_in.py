@@ -144,6 +144,18 @@ def test_a_state_is_good_for_one_return(town: Town) -> None:
     assert Task.objects.filter(name=visits.CHORE).count() == 1
 
 
+@pytest.mark.parametrize("code", ["", "c" * 513])
+def test_a_code_wechat_never_gave_does_not_spend_the_state(town: Town, code: str) -> None:
+    phone = Phone()
+    state = set_out(phone, town.account)
+
+    refused = come_back(phone, state, code=code)
+
+    assert (refused.status_code, heading(refused)) == (404, "这条链接不完整")
+    assert not Task.objects.filter(name=visits.CHORE).exists()
+    assert come_back(phone, state).status_code == 302
+
+
 def test_whoever_is_in_already_and_goes_back_lands_at_home(town: Town) -> None:
     phone = Phone()
     state = set_out(phone, town.account)
