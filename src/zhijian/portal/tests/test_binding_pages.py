@@ -1,17 +1,24 @@
 """Saying who one is: three screens, and every way it can go wrong."""
 
 import re
+import time
 from datetime import timedelta
 
 import pytest
+from django.core.signing import TimestampSigner, b62_encode
 from django.http import HttpResponse
 from django.utils.timezone import now
 
+from zhijian.foundation.accounts.models import Account
+from zhijian.foundation.audit.models import Line
 from zhijian.foundation.followers import services as followers
-from zhijian.foundation.followers.models import Binding, HelpRequest, WrongGuess
+from zhijian.foundation.followers.models import Binding, Follower, HelpRequest, WrongGuess
 from zhijian.foundation.followers.services.guessing import MOST_OF_A_FOLLOWER
 from zhijian.foundation.followers.tests.builders import a_follower
 from zhijian.foundation.followers.ways import Way
+from zhijian.foundation.org.models import Member
+from zhijian.foundation.org.services import note_departure
+from zhijian.foundation.org.states import MemberState
 from zhijian.foundation.org.tests.builders import a_member
 from zhijian.foundation.visits.queries import wishes_of
 from zhijian.portal.binding.tickets import ticket_for
@@ -24,6 +31,17 @@ def says(
     phone: Phone, name: str = "陈玉兰", last_four: str = "0036", *, at: str = "/m/bind/"
 ) -> HttpResponse:
     return phone.post(at, seen="/m/bind/", name=name, last_four=last_four)
+
+
+def ticket_of(follower: Follower, member: Member, *, ago: int) -> str:
+    """As screen 1 signed it so many seconds ago."""
+
+    class Then(TimestampSigner):
+        def timestamp(self) -> str:
+            return b62_encode(int(time.time()) - ago)
+
+    ticket = Then(salt="zhijian.portal.binding").sign_object({"f": follower.pk, "m": [member.pk]})
+    return str(ticket)
 
 
 def wrong(answer: HttpResponse) -> str:
@@ -41,7 +59,8 @@ def test_three_screens_bind(town: Town) -> None:
 
     assert ("您是陈玉兰吗？" in asked, "以后谁能看到您？" in asked) == (True, True)
     assert (hearing, done) == ("/m/hearing/", "/m/")
-    binding = Binding.objects.get()
+    binding, line = Binding.objects.get(), Line.objects.get(action="member.bound")
+    assert line.whence == "127.0.0.1"
     assert (binding.member, binding.way, wishes_of(town.chen).hears) == (town.chen, Way.PHONE, "urgent")
     assert "陈玉兰" in phone.words("/m/")
 
@@ -111,6 +130,25 @@ def test_the_code_of_a_unit_prefers_its_own_people(town: Town) -> None:
     assert "您扫的是河西村党支部的码" in phone.words("/m/bind/", unit="hexi")
 
 
+def test_the_code_of_another_unit_keeps_nobody_out(town: Town) -> None:
+    phone = town.stranger()
+
+    agree = says(phone, at="/m/bind/?unit=hexi")["Location"]
+
+    assert "您是陈玉兰吗？" in phone.words(agree)
+
+
+def test_the_account_of_a_branch_knows_its_own_people_only(town: Town) -> None:
+    Account.objects.update(unit=town.hedong)
+    phone = town.stranger()
+
+    answer = says(phone, "王建国", "0011")
+
+    assert (answer.status_code, wrong(answer)[:5]) == (422, "没有对上。")
+    assert "您扫的是" not in phone.words("/m/bind/", unit="hexi")
+    assert says(phone).status_code == 302
+
+
 def test_a_personal_code_is_for_one_person_only(town: Town) -> None:
     phone = town.stranger()
 
@@ -138,6 +176,47 @@ def test_what_screen_one_found_is_of_use_to_nobody_else(town: Town) -> None:
     ]
 
     assert answers == ["/m/bind/"] * 4
+
+
+@pytest.mark.parametrize(("seconds", "status"), [(590, 200), (601, 302)])
+def test_what_screen_one_found_is_good_for_ten_minutes(town: Town, seconds: int, status: int) -> None:
+    mei = a_follower(town.account)
+    who = ticket_of(mei, town.chen, ago=seconds)
+
+    assert Phone(mei).get("/m/bind/agree/", who=who).status_code == status
+
+
+def test_who_left_the_roster_meanwhile_is_not_found(town: Town) -> None:
+    phone = town.stranger()
+    agree = says(phone)["Location"]
+
+    note_departure(town.chen, state=MemberState.MOVED, by="tests")
+
+    assert phone.get(agree)["Location"] == "/m/bind/"
+
+
+def test_who_is_bound_is_not_asked_again(town: Town) -> None:
+    page = town.phone_of(town.chen).words("/m/bind/")
+
+    assert ('name="last_four"' in page, "陈玉兰" in page) == (False, True)
+
+
+def test_an_answer_that_is_not_on_the_page_changes_no_wish(town: Town) -> None:
+    phone = town.phone_of(town.chen)
+
+    answer = phone.post("/m/hearing/", seen="/m/hearing/", hears="every hour")
+
+    assert (answer.status_code, wishes_of(town.chen).hears) == (200, "")
+
+
+def test_a_number_for_a_helper_is_shown_for_a_quarter_of_an_hour(town: Town) -> None:
+    phone = town.stranger()
+    phone.post("/m/bind/helper/", seen="/m/bind/helper/", name="陈玉兰")
+    number = HelpRequest.objects.get().number
+
+    HelpRequest.objects.update(expires_at=now() - timedelta(seconds=1))
+
+    assert f"{number[:3]} {number[3:]}" not in phone.words("/m/bind/helper/")
 
 
 def test_somebody_already_bound_elsewhere_is_said_kindly(town: Town) -> None:

@@ -11,6 +11,7 @@ from django.utils.timezone import now
 from pytest_django import Settings
 
 from zhijian.foundation.accounts.models import Account
+from zhijian.foundation.accounts.tests.builders import an_account
 from zhijian.foundation.followers import links
 from zhijian.foundation.followers.models import Follower
 from zhijian.foundation.followers.services import note_left
@@ -239,6 +240,14 @@ def test_an_accounts_entrance_leads_straight_on(town: Town) -> None:
     assert ways == ["/m/bind/?unit=hedong", "/m/wechat/to/qinghe/?to=unit%3Ahedong"]
 
 
+def test_who_is_in_at_one_account_comes_in_at_another_anew(town: Town) -> None:
+    an_account("yunxi", name="云溪镇党建")
+
+    led = town.stranger().get("/m/at/yunxi/", to="me")
+
+    assert led["Location"] == "/m/wechat/to/yunxi/?to=me"
+
+
 # --- The link given in chat --------------------------------------------------------------------------------
 
 
@@ -336,6 +345,28 @@ def test_a_lost_phone_is_signed_out_from_another(town: Town) -> None:
     )
 
 
+def test_a_phone_that_was_signed_out_is_listed_no_more(town: Town) -> None:
+    mei = a_follower(town.account)
+    phones = [Phone(mei), Phone(mei)]
+    first, second = Visit.objects.order_by("pk")
+    phones[1].post(f"/m/me/phones/{first.pk}/out/", seen="/m/me/phones/")
+
+    page = phones[1].words("/m/me/phones/")
+
+    assert [f"/m/me/phones/{visit.pk}/out/" in page for visit in (first, second)] == [False, True]
+
+
+def test_signing_out_here_takes_the_cookie_away(town: Town) -> None:
+    phone = town.stranger()
+    visit = Visit.objects.get()
+    phone.get("/m/me/phones/")
+    Visit.objects.update(last_at=now() - timedelta(hours=2))
+
+    answer = phone.post(f"/m/me/phones/{visit.pk}/out/", seen="/m/in/any/")
+
+    assert (answer["Location"], answer.cookies[VISIT].value) == ("/m/", "")
+
+
 def test_nobody_signs_another_out(town: Town) -> None:
     town.stranger()
     other = town.stranger("o-bo")
@@ -366,14 +397,15 @@ def test_a_form_that_is_not_ours_changes_nothing(town: Town, token: str) -> None
     assert (answer.status_code, heading(answer), visit.ended_at) == (403, "这一页放得久了", None)
 
 
-def test_a_post_from_another_site_changes_nothing(town: Town) -> None:
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_a_post_from_another_site_changes_nothing(town: Town, site: str) -> None:
     phone = town.stranger()
     page = phone.words("/m/me/phones/")
     token = page.partition('name="token" value="')[2][:40]
     visit = Visit.objects.get()
 
     answer = phone.client.post(
-        f"/m/me/phones/{visit.pk}/out/", {"token": token}, headers={"Sec-Fetch-Site": "cross-site"}
+        f"/m/me/phones/{visit.pk}/out/", {"token": token}, headers={"Sec-Fetch-Site": site}
     )
 
     visit.refresh_from_db()

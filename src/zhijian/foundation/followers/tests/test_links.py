@@ -52,6 +52,14 @@ def test_link_grows_too_old(account: Account) -> None:
         links.open_link(token_of(account), browser="phone", clock=lambda: NOON + links.LASTS_SECONDS + 1)
 
 
+def test_link_of_another_time_is_refused(account: Account) -> None:
+    """A server's clock was wrong, or somebody has the key: neither lets anybody in for years."""
+    a_follower(account)
+
+    with pytest.raises(LinkTooOld):
+        links.open_link(token_of(account), browser="phone", clock=lambda: NOON - 120)
+
+
 @pytest.mark.parametrize("spoil", [str.swapcase, lambda token: token[:-4], lambda _: "o-mei", lambda _: "äö"])
 def test_altered_link_is_refused(account: Account, spoil: object) -> None:
     a_follower(account)

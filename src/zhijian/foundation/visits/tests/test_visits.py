@@ -7,6 +7,7 @@ import pytest
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.accounts.tests.builders import an_account
 from zhijian.foundation.followers.models import Follower
+from zhijian.foundation.followers.services import note_left
 from zhijian.foundation.followers.tests.builders import a_follower
 from zhijian.foundation.tasks.models import Task
 from zhijian.foundation.visits import services as visits
@@ -124,6 +125,15 @@ def test_what_is_over_is_forgotten(account: Account, mei: Follower) -> None:
 
     assert (Arrival.objects.count(), Task.objects.filter(name=visits.CHORE).count()) == (0, 0)
     assert list(Visit.objects.all()) == [visit_by_token(kept, at=NOON + timedelta(days=31))]
+
+
+def test_visits_of_who_left_the_account_are_forgotten(account: Account, mei: Follower) -> None:
+    visits.open_visit(mei, device="")
+    note_left(account_id=account.pk, openid=mei.openid, at=NOON)
+
+    visits.forget_old()
+
+    assert not Visit.objects.exists()
 
 
 def test_nobody_is_signed_in_without_a_secret(mei: Follower) -> None:
