@@ -1,15 +1,20 @@
 import re
+from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
 
 from zhijian.foundation.accounts.models import Account
+from zhijian.foundation.followers.links import sign_in_link
+from zhijian.foundation.followers.tests.builders import a_follower
 from zhijian.foundation.library.tests.builders import an_article
+from zhijian.portal.tests.phones import Phone
 
 pytestmark = pytest.mark.django_db
 
 ELDER = '<html lang="zh-Hans" data-view="elder" data-size="1">'
 NORMAL = '<html lang="zh-Hans">'
+TABS = 'class="with-tabs"'
 
 
 def test_every_page_head_has_the_door_to_the_elder_view(client: Client, account: Account) -> None:
@@ -71,3 +76,26 @@ def test_view_nobody_knows_is_the_normal_one(client: Client, account: Account) -
     response = client.get(f"/read/{an_article(account).code}?view=<x>")
 
     assert (NORMAL in response.content.decode(), dict(response.cookies)) == (True, {})
+
+
+def test_another_view_of_a_page_is_the_same_page(client: Client, db: None) -> None:
+    page = client.get("/m/come-in/?to=me&view=elder").content.decode()
+
+    assert re.search(r'href="/m/come-in/\?to=me&amp;view=normal"', page)
+
+
+def test_the_bar_of_tabs_stays_away_in_the_elder_view(account: Account) -> None:
+    phone = Phone(a_follower(account))
+
+    pages = [phone.words("/m/", view=view) for view in ("normal", "elder")]
+
+    assert [TABS in page for page in pages] == [True, False]
+
+
+def test_a_link_opened_in_the_elder_view_leads_on_in_it(account: Account) -> None:
+    a_follower(account)
+    link = urlsplit(sign_in_link(account, "o-mei", to="bind")).path
+
+    answer = Phone().post(f"{link}?view=elder", seen=link)
+
+    assert answer["Location"] == "/m/bind/?view=elder"

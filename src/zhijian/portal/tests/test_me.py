@@ -1,13 +1,17 @@
 """我的: what a member reads about himself, and what he may change."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils.timezone import localdate, now
 
 from zhijian.foundation.audit.models import Line
 from zhijian.foundation.followers import services as followers
 from zhijian.foundation.followers.models import Binding, WrongGuess
-from zhijian.foundation.org.models import Member, Unit
+from zhijian.foundation.followers.services.guessing import MOST_OF_A_FOLLOWER
+from zhijian.foundation.org.models import Member, Office, Unit
+from zhijian.foundation.org.tests.builders import a_member, an_id_number
 from zhijian.foundation.staff.models import Post, Staff
 from zhijian.foundation.visits import services as visits
 from zhijian.portal.tests.phones import Phone, Town
@@ -36,6 +40,15 @@ def test_own_numbers_are_masked(phone: Phone) -> None:
     assert ("139****0036" in page, "13912340036" in page, "1948" in page) == (True, False, True)
 
 
+def test_his_id_number_is_masked_even_for_himself(town: Town) -> None:
+    number = an_id_number()
+    wu = a_member(town.hedong, "吴秀英", id_number=number)
+
+    page = town.phone_of(wu).words("/m/me/data/")
+
+    assert (number in page, number[-4:-1] in page, "身份证号" in page) == (False, False, True)
+
+
 def test_a_new_number_is_taken_from_who_knows_the_old(town: Town, phone: Phone) -> None:
     answer = phone.post("/m/me/phone/", seen="/m/me/phone/", old_last_four="0036", new="139 9999 8888")
 
@@ -54,6 +67,16 @@ def test_a_wrong_old_number_changes_nothing_and_counts(town: Town, phone: Phone)
     assert (answer.status_code, wrong(answer)[:12]) == (422, "旧号码的后四位没有对上，")
     assert (phone_of(town.chen), WrongGuess.objects.count()) == ("13912340036", 1)
     assert 'value="13999998888"' in answer.content.decode()
+
+
+def test_guessing_the_old_number_ends(town: Town, phone: Phone) -> None:
+    for _ in range(MOST_OF_A_FOLLOWER):
+        WrongGuess.objects.update(at=now() - timedelta(hours=1))
+        phone.post("/m/me/phone/", seen="/m/me/phone/", old_last_four="9999", new="13999998888")
+
+    right = phone.post("/m/me/phone/", seen="/m/me/phone/", old_last_four="0036", new="13999998888")
+
+    assert (right.status_code, phone_of(town.chen)) == (422, "13912340036")
 
 
 def test_a_number_that_is_none_is_not_taken(town: Town, phone: Phone) -> None:
@@ -79,6 +102,20 @@ def test_everybody_who_sees_him_is_named_and_nobody_else(town: Town, phone: Phon
     seen = re.findall(r"<b>([^<]+ · [^<]+)</b>", phone.words("/m/me/sight/"))
 
     assert seen == ["孙立平 · 书记", "林知远 · 编辑（组织委员）", "文秀英 · 管理员"]
+
+
+def test_who_held_an_office_is_not_named(town: Town, phone: Phone) -> None:
+    given("secretary", town.hedong, "孙立平")
+    Post.objects.update(until_day=localdate() - timedelta(days=1))
+
+    assert "孙立平" not in phone.words("/m/me/sight/")
+
+
+def test_an_office_that_ended_is_neither_shown_to_him_nor_to_others(town: Town, phone: Phone) -> None:
+    Office.objects.update(until_day=localdate() - timedelta(days=1))
+
+    assert "孙立平" not in phone.words("/m/")
+    assert "书记" not in town.phone_of(town.sun).words("/m/me/data/")
 
 
 def test_each_field_names_the_offices_that_see_it(town: Town, phone: Phone) -> None:

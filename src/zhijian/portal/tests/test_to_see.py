@@ -34,6 +34,12 @@ def test_home_and_me_say_whom_to_visit(town: Town, helper: Phone) -> None:
     assert ("去看望孙立平" in home, "您要去看望的人" in me, "孙立平" in visits) == (True, True, True)
 
 
+def test_home_does_not_remind_who_has_been_there(town: Town, helper: Phone) -> None:
+    helper.post(page_of(town), seen=page_of(town), said="been")
+
+    assert ("去看望孙立平" in helper.words("/m/"), "孙立平" in helper.words("/m/to-see/")) == (False, True)
+
+
 def test_no_reason_is_told_to_the_visitor(town: Town, helper: Phone) -> None:
     shown = helper.words("/m/to-see/") + helper.words(page_of(town))
 
