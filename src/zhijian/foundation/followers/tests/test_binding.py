@@ -7,7 +7,7 @@ from zhijian.foundation.accounts.tests.builders import an_account
 from zhijian.foundation.audit.models import Line
 from zhijian.foundation.followers import queries, services
 from zhijian.foundation.followers.errors import FollowerTaken, MemberGone, MemberTaken, NotFollowing
-from zhijian.foundation.followers.models import Binding, BindingChange, Follower, Unbinding
+from zhijian.foundation.followers.models import Binding, BindingChange, Follower, HelpRequest, Unbinding
 from zhijian.foundation.followers.tests.builders import LONG_AGO, a_bound_follower, a_follower
 from zhijian.foundation.followers.ways import Way
 from zhijian.foundation.org.models import Member
@@ -144,6 +144,14 @@ def test_leaving_erases_which_openid_the_member_had(account: Account, chen: Memb
     left = Follower.objects.get(pk=binding.follower_id)
     assert (Binding.objects.count(), left.scene, left.last_wrote_at) == (0, "", None)
     assert [one.follower for one in Unbinding.objects.all()] == [None]
+
+
+def test_leaving_takes_back_the_question_for_a_helper(account: Account) -> None:
+    services.ask_for_helper(a_follower(account), name="陈玉兰")
+
+    services.note_left(account_id=account.pk, openid="o-mei", at=datetime.now(UTC))
+
+    assert not HelpRequest.objects.exists()
 
 
 def test_late_news_of_leaving_erases_nothing(account: Account, chen: Member) -> None:

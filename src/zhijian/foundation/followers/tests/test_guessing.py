@@ -215,6 +215,16 @@ def test_staff_lifts_a_pause(account: Account, chen: Member) -> None:
     assert (line.actor_name, line.details) == ("Wen", {"of": "follower"})
 
 
+def test_after_a_lifted_pause_the_count_begins_anew(account: Account, chen: Member) -> None:
+    mei = a_follower(account)
+    tried_at_once(mei, wrong_numbers())
+    services.lift_pause(Pause.objects.get(), by="Wen")
+
+    guess(mei, "0000")
+
+    assert (services.may_guess(mei), Pause.objects.count()) == (True, 1)
+
+
 def test_leaving_and_coming_back_starts_no_new_count(account: Account, chen: Member) -> None:
     follower = a_follower(account)
     tried_at_once(follower, wrong_numbers())
