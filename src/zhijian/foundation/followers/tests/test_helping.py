@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from zhijian.foundation.accounts.models import Account
 from zhijian.foundation.accounts.tests.builders import an_account
@@ -11,7 +11,7 @@ from zhijian.foundation.followers.models import Binding, HelpRequest, WrongGuess
 from zhijian.foundation.followers.services import helping
 from zhijian.foundation.followers.tests.builders import a_bound_follower, a_follower
 from zhijian.foundation.followers.ways import Way
-from zhijian.foundation.org.models import Member, Unit
+from zhijian.foundation.org.models import Member, Office, Unit
 from zhijian.foundation.org.services import appoint
 from zhijian.foundation.org.tests.builders import a_member, a_unit
 
@@ -102,6 +102,18 @@ def test_who_holds_an_office_above_vouches_below(account: Account, town: Unit, c
     appoint(above.member, unit=town, title="组织委员", by="tests", from_day=date(2021, 1, 1))
 
     assert services.find_asking(above, number=asking(account).number).members == (chen,)
+
+
+def test_who_held_an_office_above_vouches_below_no_more(account: Account, town: Unit, chen: Member) -> None:
+    former = a_member(town, "周国平")
+    yesterday = localdate() - timedelta(days=1)
+    Office.objects.create(
+        unit=town, member=former, title="书记", from_day=date(2020, 1, 1), until_day=yesterday
+    )
+    helper = a_bound_follower(account, former, "o-zhou")
+
+    with pytest.raises(MayNotVouch):
+        services.vouch(helper, asked=asking(account), member=chen)
 
 
 def test_who_was_vouched_for_vouches_for_nobody(account: Account, helper: Binding, chen: Member) -> None:
