@@ -111,6 +111,15 @@ def test_nobody_begins_one_for_those_he_does_not_manage(village: Unit, chen: Sta
     assert not HandOver.objects.exists()
 
 
+def test_nothing_is_handed_to_who_cannot_sign_in_any_more(chen: Staff, lin: Staff) -> None:
+    head = a_person("head", (Role.ADMINISTRATOR, None))
+    Staff.objects.filter(pk=lin.pk).update(is_active=False)
+    lin.refresh_from_db()
+
+    with pytest.raises(errors.BeyondRights):
+        handover.begin(chen, successor=lin, by=head)
+
+
 def test_both_see_it_and_strangers_do_not(begun: HandOver, chen: Staff, lin: Staff) -> None:
     seen = [
         list(handover.handovers_visible_to(who))

@@ -203,3 +203,14 @@ def test_numbers_are_exported_once_by_whoever_asked(village: Unit, mo: Staff) ->
         joint_acts.use(request, by=chen)
 
     assert used.done_at is not None
+
+
+def test_what_was_agreed_to_is_good_for_a_day(village: Unit, mo: Staff) -> None:
+    chen = a_person("chen", (Role.SECRETARY, village))
+    arguments = {"unit": village.pk, "columns": ["phone"]}
+    request = joint_acts.ask(joint_acts.EXPORT_NUMBERS, arguments, by=chen, why="上报")
+    joint_acts.agree(request, by=mo)
+    JointAct.objects.update(agreed_at=now() - timedelta(hours=24, seconds=1))
+
+    with pytest.raises(errors.NotOpen):
+        joint_acts.use(request, by=chen)
