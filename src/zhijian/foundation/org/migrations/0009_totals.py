@@ -16,6 +16,7 @@ class Migration(migrations.Migration):
                 (
                     "unit",
                     models.OneToOneField(
+                        db_constraint=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         primary_key=True,
                         related_name="+",
@@ -40,5 +41,17 @@ class Migration(migrations.Migration):
             model_name="tallymark",
             name="totals_of",
             field=models.PositiveSmallIntegerField(null=True),
+        ),
+        migrations.AlterField(
+            model_name="tally",
+            name="unit",
+            field=models.OneToOneField(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                primary_key=True,
+                related_name="+",
+                serialize=False,
+                to="org.unit",
+            ),
         ),
     ]

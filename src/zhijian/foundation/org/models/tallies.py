@@ -1,4 +1,8 @@
-"""How many belong to each unit, as once counted: of its own, and with everything below it."""
+"""How many belong to each unit, as once counted: of its own, and with everything below it.
+
+The database does not check that the unit is there: for that it would hold the unit's row, and so whoever
+counts would wait for whoever changes it, who may be waiting for the count. Units are never deleted.
+"""
 
 from django.db import models
 
@@ -12,7 +16,7 @@ class Tally(models.Model):
     Never read alone: queries.tallies counts anew whatever was touched since, and so is always exact.
     """
 
-    unit = models.OneToOneField(Unit, models.CASCADE, primary_key=True, related_name="+")
+    unit = models.OneToOneField(Unit, models.CASCADE, primary_key=True, related_name="+", db_constraint=False)
     units = models.PositiveSmallIntegerField()  # 1 while it is open: itself
     members = models.PositiveIntegerField()
     # Born in `born_by` or before; and in the year after it or before: New Year's Day finds them counted.
@@ -27,7 +31,7 @@ class Tally(models.Model):
 class Total(models.Model):
     """The tallies of a unit and everything below it, added up. Never read alone either."""
 
-    unit = models.OneToOneField(Unit, models.CASCADE, primary_key=True, related_name="+")
+    unit = models.OneToOneField(Unit, models.CASCADE, primary_key=True, related_name="+", db_constraint=False)
     path = models.CharField(max_length=LONGEST)  # where it stood then: who has moved counts elsewhere
     units = models.PositiveIntegerField()
     members = models.PositiveIntegerField()

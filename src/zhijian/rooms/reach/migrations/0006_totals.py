@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 (
                     "unit",
                     models.OneToOneField(
+                        db_constraint=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         primary_key=True,
                         related_name="care_total",
@@ -43,5 +44,17 @@ class Migration(migrations.Migration):
             model_name="tallied",
             name="has_totals",
             field=models.BooleanField(default=False),
+        ),
+        migrations.AlterField(
+            model_name="tally",
+            name="unit",
+            field=models.OneToOneField(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                primary_key=True,
+                related_name="care_tally",
+                serialize=False,
+                to="org.unit",
+            ),
         ),
     ]

@@ -66,7 +66,10 @@ class Following(models.Model):
 
 
 class Counted(models.Model):
-    """How many active members are reached in which way; those not reached by reason."""
+    """How many active members are reached in which way; those not reached by reason.
+
+    As in org.models.tallies the database does not check the unit: counting waits for nobody.
+    """
 
     bound = models.PositiveIntegerField(default=0)
     follows = models.PositiveIntegerField(default=0)
@@ -85,7 +88,9 @@ class Counted(models.Model):
 class Tally(Counted):
     """Of one unit, without its subordinates."""
 
-    unit = models.OneToOneField(Unit, models.CASCADE, primary_key=True, related_name="care_tally")
+    unit = models.OneToOneField(
+        Unit, models.CASCADE, primary_key=True, related_name="care_tally", db_constraint=False
+    )
 
     def __str__(self) -> str:
         return f"tally of unit {self.unit_id}"
@@ -94,7 +99,9 @@ class Tally(Counted):
 class Total(Counted):
     """Of a unit and everything below it: the tallies added up."""
 
-    unit = models.OneToOneField(Unit, models.CASCADE, primary_key=True, related_name="care_total")
+    unit = models.OneToOneField(
+        Unit, models.CASCADE, primary_key=True, related_name="care_total", db_constraint=False
+    )
     path = models.CharField(max_length=LONGEST)  # where it stood then: who has moved counts elsewhere
 
     def __str__(self) -> str:
