@@ -23,7 +23,6 @@ from zhijian.rooms.reach.models import Alarm, Entry, Notice
 from zhijian.rooms.reach.queries.duplicates import Alike, duplicates_within
 from zhijian.rooms.reach.queries.names import check_all
 from zhijian.rooms.reach.queries.register import (
-    alarms_of,
     entries_visible_to,
     entry_by_key,
     last_step,
@@ -32,16 +31,9 @@ from zhijian.rooms.reach.queries.register import (
 from zhijian.rooms.reach.register_permissions import SEE_REGISTER
 from zhijian.rooms.reach.services import closing, lifecycle, register, watching
 from zhijian.rooms.reach.tests.builders import a_plan
+from zhijian.rooms.reach.tests.reading import entry_of, ringing
 
 pytestmark = pytest.mark.django_db
-
-
-def entry_of(account: Account) -> Entry:
-    return Entry.objects.get(account=account)
-
-
-def ringing(entry: Entry) -> list[str]:
-    return [alarm.what for alarm in alarms_of(entry)]
 
 
 class TestWhoSees:

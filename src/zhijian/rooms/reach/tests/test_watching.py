@@ -23,16 +23,9 @@ from zhijian.rooms.reach.queries.register import (
     steps_of,
 )
 from zhijian.rooms.reach.services import register, watching
+from zhijian.rooms.reach.tests.reading import entry_of, ringing
 
 pytestmark = pytest.mark.django_db
-
-
-def entry_of(account: Account) -> Entry:
-    return Entry.objects.get(account=account)
-
-
-def ringing(entry: Entry) -> list[str]:
-    return [alarm.what for alarm in alarms_of(entry)]
 
 
 class TestLooking:
